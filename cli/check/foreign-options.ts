@@ -25,7 +25,16 @@ export interface ForeignOptions {
 export function readForeign(
   given: CheckArguments,
   settings: CheckSettings,
-  { isMine, faults }: { isMine: boolean; faults: string[] },
+  {
+    isMine,
+    faults,
+    permissions = faults,
+  }: {
+    isMine: boolean;
+    faults: string[];
+    /** What is missing to send anything, if that is kept apart. */
+    permissions?: string[];
+  },
 ): ForeignOptions | undefined {
   const metadata = given.spMetadata ?? settings['sp-metadata'];
   const login = given.loginUrl ?? settings['login-url'];
@@ -84,7 +93,7 @@ export function readForeign(
     (url) => url && isUrl(url) && !isLoopback(url),
   );
   if (far !== undefined && !isMine)
-    faults.push(
+    permissions.push(
       `${new URL(far).origin} is not on this machine. The check sends hostile responses: add --target-is-mine if you are in charge of that service provider.`,
     );
   return {

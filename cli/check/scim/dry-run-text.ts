@@ -3,7 +3,7 @@ import type { ScimCommandOptions } from './options.ts';
 
 /** What `--dry-run` prints: every request that would be sent, by case. */
 export async function scimDryRunText(options: ScimCommandOptions): Promise<string> {
-  const { tenantUrl, cases } = options;
+  const { tenantUrl, cases, neededToSend } = options;
   const planned = await planScim(cases, options);
   const played = planned.filter(({ skipped }) => skipped === undefined);
   const skipped = skippedByReason(
@@ -27,6 +27,8 @@ export async function scimDryRunText(options: ScimCommandOptions): Promise<strin
     ]),
     ...(skipped.length > 0 ? ['', '  Skipped:'] : []),
     ...skipped.map(({ reason, ids }) => `  ${ids.join(', ')}: ${reason}`),
+    ...(neededToSend.length > 0 ? ['', '  To send this:'] : []),
+    ...neededToSend.map((sentence) => `  ${sentence}`),
     '',
     '',
   ].join('\n');

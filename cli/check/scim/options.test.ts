@@ -50,6 +50,24 @@ test('cases are chosen by group and id, and left out', () => {
   expect(ids(left)).toEqual(['PAG-78', 'PAG-79']);
 });
 
+test('a dry run needs no permission and no token, and knows what sending needs', () => {
+  const far = { scim: 'http://example.com/scim', dryRun: true };
+  const signIn = {
+    spMetadata: 'https://sp.example.com/metadata',
+    loginUrl: 'https://sp.example.com/login',
+    whoami: 'https://sp.example.com/me',
+  };
+  expect(readScimOptions({ ...far, ...signIn }, []).neededToSend).toEqual([
+    expect.stringMatching(/^http:\/\/example\.com is not on this machine.*--target-is-mine/),
+    expect.stringMatching(/--allow-http\.$/),
+    expect.stringMatching(/^The token is missing/),
+    expect.stringMatching(/^https:\/\/sp\.example\.com is not on this machine/),
+  ]);
+  expect(readScimOptions({ ...good, dryRun: true }, []).neededToSend).toEqual([]);
+  expect(faultsOf(far)).toEqual([]);
+  expect(faultsOf({ ...far, dryRun: false })).toHaveLength(3);
+});
+
 describe('faults', () => {
   test.each<[string, CheckArguments, RegExp]>([
     ['no URL', { ...good, scim: 'peakon' }, /^--scim "peakon" is no http or https URL/],

@@ -28,6 +28,8 @@ type Shared = Pick<
 
 export interface ScimCommandOptions extends Shared {
   readonly tenantUrl: TenantUrl;
+  /** What a dry run does without, and the check needs before it sends anything: one sentence each. */
+  readonly neededToSend: readonly string[];
   /** Empty for a dry run without one. */
   readonly token: string;
   readonly tokenB: string | undefined;
@@ -79,7 +81,9 @@ export function readScimOptions(
       faults.push(`${name} has no effect on a check of a SCIM server: leave it out, or --scim.`);
   const isMine = given.targetIsMine ?? settings['target-is-mine'] ?? false;
   const dryRun = given.dryRun ?? false;
-  const tenantUrl = readUrl(given, settings, { isMine, faults });
+  const neededToSend: string[] = [];
+  const permissions = dryRun ? neededToSend : faults;
+  const tenantUrl = readUrl(given, settings, { isMine, faults, permissions });
   const shared = readShared(given, settings, {
     ids: scimCases.map(({ id }) => id),
     concurrency: 4,
@@ -90,7 +94,8 @@ export function readScimOptions(
     settingsFile: file,
     dryRun,
     tenantUrl,
-    token: readMainToken(given, settings, { dryRun, faults }),
+    neededToSend,
+    token: readMainToken(given, settings, { faults, permissions }),
     tokenB: readToken(
       {
         file: given.tokenBFile ?? settings['token-b-file'],
@@ -115,7 +120,7 @@ export function readScimOptions(
     existing: given.existing ?? settings.existing,
     domain: given.mailDomain ?? settings['mail-domain'] ?? 'example.com',
     rate: given.rate ?? settings.rate ?? false,
-    signIn: readSignIn(given, settings, { isMine, faults }),
+    signIn: readSignIn(given, settings, { isMine, faults, permissions }),
   };
   if (faults.length > 0) throw new ArgumentFaults(faults);
   return options;
@@ -136,11 +141,18 @@ function oneOf<Choice extends string>(
   return found ?? (choices[0] as Choice);
 }
 
+interface Permissions {
+  readonly isMine: boolean;
+  readonly faults: string[];
+  /** What is missing to send anything: faults, but not of a dry run. */
+  readonly permissions: string[];
+}
+
 /** A check writes to the server: it must be on this machine, or the user's, and the token needs TLS. */
 function readUrl(
   given: CheckArguments,
   settings: CheckSettings,
-  { isMine, faults }: { readonly isMine: boolean; readonly faults: string[] },
+  { isMine, faults, permissions }: Permissions,
 ): TenantUrl {
   const text = given.scim ?? settings.scim ?? '';
   try {
@@ -148,11 +160,11 @@ function readUrl(
     if (isLoopback(url.base)) return url;
     const { origin } = new URL(url.base);
     if (!isMine)
-      faults.push(
+      permissions.push(
         `${origin} is not on this machine. The check makes, changes and deletes users there: add --target-is-mine if you are in charge of that SCIM server.`,
       );
     if (url.base.startsWith('http:') && !(given.allowHttp ?? settings['allow-http']))
-      faults.push(
+      permissions.push(
         `${origin} is reached without TLS, so others can read the token. Use https, or add --allow-http.`,
       );
     return url;
@@ -166,7 +178,7 @@ function readUrl(
 function readMainToken(
   given: CheckArguments,
   settings: CheckSettings,
-  { dryRun, faults }: { readonly dryRun: boolean; readonly faults: string[] },
+  { faults, permissions }: Omit<Permissions, 'isMine'>,
 ): string {
   const before = faults.length;
   const token = readToken(
@@ -178,8 +190,8 @@ function readMainToken(
     },
     faults,
   );
-  if ((token === undefined || token === '') && !dryRun && faults.length === before)
-    faults.push(
+  if ((token === undefined || token === '') && faults.length === before)
+    permissions.push(
       'The token is missing: put the secret token of the SCIM server in a file and name it with --token-file, or set the variable SAMLAB_SCIM_TOKEN.',
     );
   return token ?? '';
@@ -211,12 +223,12 @@ function readCustom(given: string | undefined, faults: string[]): string | undef
 function readSignIn(
   given: CheckArguments,
   settings: CheckSettings,
-  { isMine, faults }: { readonly isMine: boolean; readonly faults: string[] },
+  { isMine, faults, permissions }: Permissions,
 ): SignInOptions | undefined {
   const asked = [given.spMetadata, given.loginUrl, given.whoami, given.success].some(Boolean);
   const isSet = settings['sp-metadata'] !== undefined;
   if (!asked && !isSet) return undefined;
-  const foreign = readForeign(given, settings, { isMine, faults });
+  const foreign = readForeign(given, settings, { isMine, faults, permissions });
   if (!foreign) return undefined;
   return {
     foreign,
