@@ -26,7 +26,7 @@ npm run -s samlab -- check --scim http://localhost:8080/scim/v2
 \`\`\`
 
 Exit code 0: no findings; 1: findings; 2: the check could not run, not to its end, or samlab itself failed. A case that must pass and does not is a finding; one that should pass is a warning, which does not count. A case that another
-fault decides is "not shown". Each failure says what Entra would do, and has the request as a command for curl, without the token. \`--report\` writes the same kinds of report as a check of sign-ins ([reports](reports.md)), and \`--baseline\` and
+fault decides is "not shown": it names the case to mend first. A case that repeats a failed one, as the tests of the gallery do, is listed with it and names it. Each failure says what Entra would do, and has the request as a command for curl, without the token. \`--report\` writes the same kinds of report as a check of sign-ins ([reports](reports.md)), and \`--baseline\` and
 \`--compare\` work as there.
 
 | Option | What it does |
@@ -42,7 +42,7 @@ fault decides is "not shown". Each failure says what Entra would do, and has the
 | \`--rate\` | 25 requests a second for 20 seconds |
 | \`--case\`, \`--group\`, \`--skip\` | some cases only |
 | \`--mail-domain DOMAIN\` | the domain of the users that are made, if your server wants its own |
-| \`--dry-run\` | prints every request, and sends none |
+| \`--dry-run\` | prints every request and sends none; it needs no token and no permission, and says at the end what sending needs |
 | \`--sp-metadata\`, \`--login-url\`, \`--whoami\` | the application that the users sign in to, for the cases about both |
 
 The check makes users and groups whose names begin with \`samlab-\`, changes and deletes only those, and removes them at the end, also after Ctrl-C; what cannot be removed is listed. A server on another machine needs \`--target-is-mine\`, and one without TLS also

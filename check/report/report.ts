@@ -27,6 +27,8 @@ export interface CheckReport {
     /** The status of 500 or above with which it refuses, if it does. */
     readonly refusalStatus?: number;
     readonly userAgent: 'http' | 'chromium';
+    /** The header User-Agent that a SCIM server needs, and Entra does not send: only CONN-03 was sent without. */
+    readonly addedUserAgent?: string;
   };
   /** ISO 8601, by the clock of the check. */
   readonly startedAt: string;

@@ -165,6 +165,11 @@ function sentenceOf(
     ...(target.refusalStatus === undefined
       ? []
       : [`It refuses with status ${target.refusalStatus}.`]),
+    ...(target.addedUserAgent === undefined
+      ? []
+      : [
+          'It refuses requests without User-Agent, so the cases other than CONN-03 were sent with one. Entra sends none: all of them would fail.',
+        ]),
   ];
   const begun = partial === undefined ? '' : `The check is incomplete (${partial}) So far: `;
   const known = cases.filter(({ baseline }) => baseline?.state === 'known').length;

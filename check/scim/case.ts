@@ -43,6 +43,10 @@ export interface ScimCase {
   readonly entra: string;
   readonly fix: string;
   readonly needs?: readonly Need[];
+  /** Ids of cases that must pass before a failure of this one means anything: it repeats their request with a change. */
+  readonly after?: readonly string[];
+  /** Ids of cases whose requests it repeats, in its order: the first of them that fails is why it fails. */
+  readonly repeats?: readonly string[];
   /** Must not share the server with others: it counts all users, or loads the server. */
   readonly alone?: true;
   readonly runs: readonly ScimRun[];

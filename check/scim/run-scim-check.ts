@@ -73,6 +73,7 @@ export async function runScimCheck(options: ScimCheckOptions): Promise<ScimCheck
       cases: options.cases,
       runs,
       address: tenantUrl.base,
+      userAgent: found.userAgent,
       startedAt,
       durationMs: clock().getTime() - startedAt.getTime(),
       version: options.version,

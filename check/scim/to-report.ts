@@ -8,6 +8,7 @@ import {
 } from '../report/report.ts';
 import type { RunVerdict } from '../verdict.ts';
 import type { ScimCase, Severity } from './case.ts';
+import { withScimCauses } from './causes.ts';
 import { curlOf } from './curl.ts';
 import type { Job, Played } from './plan.ts';
 import type { CaseExchange } from './sender.ts';
@@ -87,6 +88,7 @@ export function toScimReport({
   cases,
   runs,
   address,
+  userAgent,
   startedAt,
   durationMs,
   version,
@@ -96,31 +98,30 @@ export function toScimReport({
   readonly cases: readonly ScimCase[];
   readonly runs: readonly RunReport[];
   readonly address: string;
+  /** With which all requests but those of CONN-03 were sent, because the server refuses them without. */
+  readonly userAgent?: string | undefined;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly version: string;
   readonly partial?: string;
   readonly leftovers: readonly string[];
 }): CheckReport {
-  const reported = cases.flatMap((of): [string, CaseReport][] => {
+  const reported = cases.flatMap((of): CaseReport[] => {
     const own = runs.filter(({ id }) => id.split('#')[0] === of.id);
     const ordered = own.toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
     if (own.length < of.runs.length) return [];
     const verdict = order.find((each) => own.some((run) => run.verdict === each)) ?? 'pass';
     return [
-      [
-        of.id,
-        {
-          id: of.id,
-          group: of.phase,
-          title: of.title,
-          ...assessmentOf(of),
-          expected: 'accept',
-          expectation: of.expected,
-          verdict,
-          runs: ordered,
-        },
-      ],
+      {
+        id: of.id,
+        group: of.phase,
+        title: of.title,
+        ...assessmentOf(of),
+        expected: 'accept',
+        expectation: of.expected,
+        verdict,
+        runs: ordered,
+      },
     ];
   });
   return {
@@ -128,11 +129,16 @@ export function toScimReport({
     samlab: version,
     catalogue: scimCasesVersion,
     subject: 'scim',
-    target: { name: address, acs: address, userAgent: 'http' },
+    target: {
+      name: address,
+      acs: address,
+      userAgent: 'http',
+      ...(userAgent !== undefined && { addedUserAgent: userAgent }),
+    },
     startedAt: startedAt.toISOString(),
     durationMs,
     ...(partial !== undefined && { partial }),
     ...(leftovers.length > 0 && { leftovers }),
-    cases: Object.fromEntries(reported),
+    cases: Object.fromEntries(withScimCauses(reported, cases).map((each) => [each.id, each])),
   };
 }

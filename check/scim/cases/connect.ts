@@ -73,6 +73,7 @@ export const connect: readonly ScimCase[] = [
     'CONN-02',
     {
       title: 'The probe, with %20 for spaces',
+      after: ['CONN-01'],
       sent: 'The same query with %20',
       expected: 'Answer as with +.',
       clauses: ['RFC 7644 3.4.2.2'],
@@ -136,6 +137,7 @@ export const connect: readonly ScimCase[] = [
     'CONN-05',
     {
       title: 'An unknown query parameter',
+      after: ['CONN-01'],
       sent: 'The probe with &aadOptscim062020, and with &aadOptscim062020=true',
       expected: 'Ignore it.',
       clauses: ['Entra'],
@@ -151,6 +153,7 @@ export const connect: readonly ScimCase[] = [
     'CONN-06',
     {
       title: 'A Tenant URL with a final slash',
+      after: ['CONN-01'],
       sent: 'The probe at BASE//Users, as when the slash of the Tenant URL is kept',
       expected: 'Answer as at BASE/Users.',
       clauses: ['Entra'],

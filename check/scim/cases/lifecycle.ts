@@ -82,6 +82,7 @@ export const lifecycle: readonly ScimCase[] = [
     'LIF-57',
     {
       title: 'Disable with Add',
+      repeats: ['LIF-55'],
       sent: 'Add active with the text "False"',
       expected: 'active is false.',
       clauses: ['Entra'],
