@@ -1,4 +1,4 @@
-import type { CheckReport } from './report.ts';
+import type { CaseReport, CheckReport } from './report.ts';
 
 /**
  * How many cases were chosen, and what became of them. Every report and `--dry-run` count in these words: a case is played if at least one of
@@ -42,8 +42,6 @@ export function countCases({ cases, subject }: Pick<CheckReport, 'cases' | 'subj
   };
 }
 
-const unitOf = (subject: CheckReport['subject']) => (subject === 'scim' ? 'run' : 'message');
-
 /** How a plan says it, and how a report does. */
 const tenses = {
   planned: { played: 'to play', skipped: 'to skip' },
@@ -79,18 +77,47 @@ export function skippedByReason(
     .toSorted((one, other) => other.ids.length - one.ids.length);
 }
 
-/** What a check skipped, of cases as a whole and of those that it played. */
-export const skippedOf = ({ cases }: Pick<CheckReport, 'cases'>): SkippedMessages[] =>
-  skippedByReason(
-    Object.values(cases)
-      .flatMap(({ runs }) => runs)
-      .filter(({ verdict }) => verdict === 'not-applicable'),
+/** Why a check skipped something, and how much, in words. */
+export interface SkippedCount {
+  readonly reason: string;
+  /** "12 messages of 9 cases"; of a SCIM server "9 cases", and apart from them "2 runs of cases that were played". */
+  readonly count: string;
+}
+
+/** What a check skipped, of cases as a whole and of those that it played. Of a SCIM server, the cases sum up to those that `countCases` has as skipped. */
+export function skippedOf({
+  cases,
+  subject,
+}: Pick<CheckReport, 'cases' | 'subject'>): SkippedCount[] {
+  const all = Object.values(cases);
+  const reasons = skippedByReason(
+    all.flatMap(({ runs }) => runs).filter(({ verdict }) => verdict === 'not-applicable'),
   );
+  if (subject !== 'scim')
+    return reasons.map(({ reason, ids }) => ({ reason, count: messagesOfCases(ids) }));
+  const skipped = all.filter(({ verdict }) => verdict === 'not-applicable');
+  return reasons.map(({ reason, ids }) => {
+    // A case that is skipped for several reasons counts for that of its first run.
+    const whole = skipped.filter(({ runs }) => runs[0]?.reason === reason);
+    const isCounted = (id: string, among: readonly CaseReport[]) =>
+      among.some((of) => of.id === id.split('#')[0]);
+    const partly = ids.filter((id) => !isCounted(id, skipped));
+    const elsewhere = ids.filter((id) => isCounted(id, skipped) && !isCounted(id, whole));
+    const parts = [
+      ...(whole.length > 0 ? [plural(whole.length, 'case')] : []),
+      ...(partly.length > 0 ? [`${plural(partly.length, 'run')} of cases that were played`] : []),
+      ...(elsewhere.length > 0
+        ? [`${plural(elsewhere.length, 'run')} of cases that count for another reason`]
+        : []),
+    ];
+    return { reason, count: parts.join(', and ') };
+  });
+}
 
 /** "12 messages of 9 cases". @param ids `id` or `id#n` */
-export function messagesOfCases(ids: readonly string[], subject?: CheckReport['subject']): string {
+export function messagesOfCases(ids: readonly string[]): string {
   const cases = new Set(ids.map((id) => id.split('#')[0]));
-  return `${plural(ids.length, unitOf(subject))} of ${plural(cases.size, 'case')}`;
+  return `${plural(ids.length, 'message')} of ${plural(cases.size, 'case')}`;
 }
 
 export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

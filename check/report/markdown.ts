@@ -1,7 +1,7 @@
 import { type Severity, severityName } from '../../catalogue/index.ts';
 import { plainMarkdown } from '../../web/markup/plain-markdown.ts';
 import { comparisonText } from './comparison-text.ts';
-import { countCases, countsSentence, messagesOfCases, skippedOf } from './counts.ts';
+import { countCases, countsSentence, skippedOf } from './counts.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, Finding } from './report.ts';
@@ -63,9 +63,7 @@ function exitLine(report: CheckReport): string {
 function skippedLines(report: CheckReport): string[] {
   const skipped = skippedOf(report);
   if (skipped.length === 0) return [];
-  const lines = skipped.map(
-    ({ reason, ids }) => `- ${messagesOfCases(ids, report.subject)}: ${text(reason)}`,
-  );
+  const lines = skipped.map(({ reason, count }) => `- ${count}: ${text(reason)}`);
   return [['Skipped:', ...lines].join('\n')];
 }
 

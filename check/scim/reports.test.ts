@@ -1,6 +1,7 @@
 import { validate } from 'ctrf';
 import { expect, test } from 'vitest';
 import { scimWire } from '../../idp/index.ts';
+import { countCases, skippedOf } from '../report/counts.ts';
 import { toCtrf } from '../report/ctrf.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import { toHtml } from '../report/html/to-html.tsx';
@@ -127,4 +128,29 @@ test('HTML has the request, and shows what the server sent as text', () => {
 test('no report has the token', () => {
   for (const text of [JSON.stringify(report), toJUnit(report), toMarkdown(report), toHtml(report)])
     expect(text).toContain('$SAMLAB_SCIM_TOKEN');
+});
+
+test('the reasons for skipping sum up to the cases that were skipped', () => {
+  const given = reportOf({
+    'SEC-88': 'not-applicable',
+    'LIF-56': 'not-applicable',
+    'GRP-76': 'not-applicable',
+    'CONN-01': 'pass',
+  });
+  const played = given.cases['GRP-76'];
+  if (!played) throw new Error('GRP-76 is missing.');
+  const [first, ...others] = played.runs;
+  if (!first) throw new Error('GRP-76 has no run.');
+  const runs = [{ ...first, verdict: 'pass' as const }, ...others];
+  const cases = { ...given.cases, 'GRP-76': { ...played, verdict: 'pass' as const, runs } };
+  const skipped = skippedOf({ ...given, cases }).map(({ count }) => count);
+  expect(skipped.toSorted()).toEqual([
+    '1 case',
+    '1 case',
+    '1 run of cases that count for another reason',
+    '1 run of cases that were played',
+  ]);
+  const summed = skipped.map((count) => Number(/^(\d+) case/.exec(count)?.[1] ?? 0));
+  expect(summed.reduce((sum, each) => sum + each, 0)).toBe(2);
+  expect(countCases({ ...given, cases }).skipped).toBe(2);
 });

@@ -9,7 +9,6 @@ import {
   countsSentence,
   exitCodeOf,
   type Finding,
-  messagesOfCases,
   type RunVerdict,
   reportGroupNames,
   skippedOf,
@@ -54,7 +53,7 @@ export function summaryText(
     '  Next:',
     ...nextSteps.map((step, n) => `  ${n + 1}. ${printable(step)}`),
     ...(findings.length > 0 ? ['', ...findingLines(findings, style, files)] : []),
-    ...requestLines(findings, style),
+    ...requestLines(findings, style, files),
     ...warningLines(cases, style),
     ...comparisonLines(report, style),
     '',
@@ -110,16 +109,23 @@ const MOST_REQUESTS = 3;
 function requestLines(
   findings: readonly Finding[],
   style: (format: Style, text: string) => string,
+  files: readonly string[],
 ): string[] {
-  return findings.slice(0, MOST_REQUESTS).flatMap(({ of }) => {
-    const { request } = worstRun(of.runs) ?? {};
-    if (request === undefined) return [];
-    return [
+  const requestOf = ({ runs }: CaseReport) => worstRun(runs)?.request;
+  const shown = findings.slice(0, MOST_REQUESTS).filter(({ of }) => requestOf(of) !== undefined);
+  const all = findings.flatMap(({ of, others }) => [of, ...others]);
+  const more = all.filter((of) => requestOf(of) !== undefined).length - shown.length;
+  const html = files.find((file) => /\.html?$/.test(file)) ?? '--report html:FILE';
+  return [
+    ...shown.flatMap(({ of }) => [
       '',
       `  ${style('bold', of.id)}  What Entra does: ${of.risk}`,
-      style('dim', `  ${printable(request)}`),
-    ];
-  });
+      style('dim', `  ${printable(requestOf(of) ?? '')}`),
+    ]),
+    ...(more > 0
+      ? ['', style('dim', `  The commands of the other cases are in the HTML report: ${html}`)]
+      : []),
+  ];
 }
 
 /** Cases that should pass and do not, which does not fail the check. */
@@ -176,9 +182,7 @@ function skippedLines(
   return [
     '',
     '  Skipped:',
-    ...skipped.map(({ reason, ids }) =>
-      style('dim', `  ${messagesOfCases(ids, report.subject)}: ${printable(reason)}`),
-    ),
+    ...skipped.map(({ reason, count }) => style('dim', `  ${count}: ${printable(reason)}`)),
   ];
 }
 

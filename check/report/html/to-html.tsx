@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
-import { countCases, countsSentence, messagesOfCases, plural, skippedOf } from '../counts.ts';
+import { countCases, countsSentence, plural, skippedOf } from '../counts.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { reportGroupNames, reportGroups } from '../groups.ts';
 import type { CaseReport, CheckReport } from '../report.ts';
@@ -93,9 +93,9 @@ function Skipped({ report }: { report: CheckReport }) {
     <>
       <h3>Skipped</h3>
       <ul>
-        {skipped.map(({ reason, ids }) => (
+        {skipped.map(({ reason, count }) => (
           <li key={reason}>
-            {messagesOfCases(ids, report.subject)}: {reason}
+            {count}: {reason}
           </li>
         ))}
       </ul>

@@ -52,6 +52,15 @@ test('a dry run prints the requests, and sends none', async () => {
   expect(server.cameIn).toEqual([]);
 });
 
+test('a dry run for another machine prints the requests, and at the end what sending needs', async () => {
+  const far = ['check', '--scim', 'http://scim.example.com/v2', '--dry-run', '--case', 'LIF-55'];
+  const { code, out } = await runCaptured(...far);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /PATCH \/Users\/ID-1[\s\S]+To send this:[\s\S]+--target-is-mine[\s\S]+--allow-http/,
+  );
+});
+
 test('a server with one fault: exit code 1, what Entra does and the request, without the token', async () => {
   const list = { totalResults: 0, Resources: null };
   await using server = await RawServer.start((_, response) => response.end(JSON.stringify(list)));
@@ -106,4 +115,19 @@ test('control characters in an error are not printed', async () => {
   expect(code).toBe(2);
   expect(err).toContain('No ]0;owned');
   expect(err).not.toContain('\u0007');
+});
+
+test('three findings are printed with their command; the end says where the others are', async () => {
+  await using server = await RawServer.start((_, response) =>
+    response.end('{"totalResults":0,"Resources":null}'),
+  );
+  const many = ['--case', 'CRE-19,UPD-47,ERR-80,ERR-81,CONN-01,CONN-04'];
+  const { out } = await check(server.url, ...many);
+  expect(out.match(/^ {2}curl /gm)).toHaveLength(3);
+  expect(out).toContain(
+    'The commands of the other cases are in the HTML report: --report html:FILE',
+  );
+  const one = await check(server.url, '--case', 'CONN-01');
+  expect(one.out).toContain('curl -X GET');
+  expect(one.out).not.toContain('The commands of the other cases');
 });
