@@ -24,19 +24,18 @@ const publicUrls = {
   sp: 'http://localhost:8200',
 };
 
-const SP_MIGRATIONS = 'samlab_sp.samlab_sp_migration';
-const LAST = '0005-session-message';
+const IDP_MIGRATIONS = 'samlab_idp.samlab_idp_migration';
+const LAST = '0040-metadata-reads';
 
-/** The tables of the service provider as an older samlab had them; the others stay as they are. */
+/** The tables of the identity provider as an older samlab had them; the others stay as they are. */
 async function makeOlder(): Promise<void> {
   await client.query(`
-    alter table samlab_sp.session drop column message;
-    drop index samlab_sp."sessionBy_employeeId";
-    delete from ${SP_MIGRATIONS} where name = '${LAST}'`);
+    drop table samlab_idp."metadataRead";
+    delete from ${IDP_MIGRATIONS} where name = '${LAST}'`);
 }
 
-const appliedToSp = async (): Promise<string[]> =>
-  (await client.query(`select name from ${SP_MIGRATIONS} order by name`)).rows.map(
+const appliedToIdp = async (): Promise<string[]> =>
+  (await client.query(`select name from ${IDP_MIGRATIONS} order by name`)).rows.map(
     ({ name }) => name,
   );
 
@@ -59,7 +58,7 @@ test('a newer version does not migrate while an older one runs, though that one 
   const older = await start();
   await addUser(older);
   await makeOlder();
-  const before = await appliedToSp();
+  const before = await appliedToIdp();
   const refusal = { name: 'StoreError', code: 'older_in_use' };
   await expect(start()).rejects.toMatchObject(refusal);
   await client.query(
@@ -72,11 +71,11 @@ test('a newer version does not migrate while an older one runs, though that one 
       /is in use by an older samlab, whose tables this one would change\. Stop the older ones, then start this one\. Nothing was changed\.$/,
     ),
   });
-  expect(await appliedToSp()).toEqual(before);
+  expect(await appliedToIdp()).toEqual(before);
   await labs.stop();
   const newer = await start();
   expect([newer.state, await hasUser(newer)]).toEqual(['resumed', true]);
-  expect(await appliedToSp()).toContain(LAST);
+  expect(await appliedToIdp()).toContain(LAST);
 });
 
 test('an older replica that a newer version has overtaken answers 503 with a sentence, and changes nothing', async () => {
@@ -128,5 +127,5 @@ test('what a newer version has migrated in part is refused by an older one, and 
   await makeOlder(); // three schemas are migrated, one is not
   const again = await start();
   expect([again.state, await hasUser(again)]).toEqual(['resumed', true]);
-  expect(await appliedToSp()).toContain(LAST);
+  expect(await appliedToIdp()).toContain(LAST);
 });

@@ -4,11 +4,11 @@ import type {
   AuthenticationMethodMode,
   CycleResult,
   Directory,
-  Idp,
   Mail,
   MetadataRead,
   OnDemandResult,
   ProvisioningObjectSummary,
+  ProvisioningRuns,
   ProvisioningState,
   WantedProvisioningLogs,
 } from '../../idp/index.ts';
@@ -98,7 +98,7 @@ export interface TenantParts extends ResponseMakers {
     openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
     outbox(tenantId?: string): Promise<Mail[]>;
     metadataReads(appId: string): Promise<MetadataRead[]>;
-    readonly provisioning: Idp['provisioning'];
+    readonly provisioning: ProvisioningRuns;
   };
   readonly administration: Administration;
   readonly idpUrl: () => string;
