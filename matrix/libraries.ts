@@ -8,7 +8,7 @@ export interface Library {
   readonly program: string;
   /** The packages that do the work of SAML, the library first: of npm, or of Debian when `debian` is there. */
   readonly packages: readonly string[];
-  /** All Debian packages that its service provider needs. Without them it is skipped; nothing installs them. */
+  /** All Debian packages that its service provider needs. Without them it is skipped; `scripts/provide-witnesses.ts` installs those that tests use. */
   readonly debian?: readonly string[];
   /** How it was set up, and from which documentation. One sentence. */
   readonly setUp: string;
