@@ -1,21 +1,12 @@
 import type { Link } from '../../directory/provisioning/links.ts';
-import { creationOf, updateOf } from '../export/change-set.ts';
-import { mappedValues, type ReadyObjectMapping } from '../export/mapped-values.ts';
-import { type FlowTypes, flowTypesOf } from '../schema/schema.ts';
+import type { ReadyObjectMapping } from '../export/mapped-values.ts';
 import { entitlementOf, outOfScopeWords } from '../scope/entitlement.ts';
 import { judgeFilter } from '../scope/filter.ts';
 import { groupObject, type SourceGroup } from '../source/source-group.ts';
-import { createGroup, deleteResource, updateResource } from '../wire/index.ts';
+import { createObject, deleteObject, updateObject } from './export-object.ts';
 import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
 import type { Run } from './run.ts';
-import {
-  claim,
-  createTarget,
-  findMatch,
-  leftOut,
-  readLinked,
-  requireMandatory,
-} from './target-object.ts';
+import { claim, findMatch, readLinked } from './target-object.ts';
 import { Trail } from './trail.ts';
 
 /** A group of the tenant, and what is known of it in the application. */
@@ -93,52 +84,9 @@ async function bring(
       );
     return remove(trail, mapping, link);
   }
-  const values = mappedValues(mapping, source);
-  if (!target) {
-    if (!mayFlow(mapping, 'Add'))
-      return skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to create objects.');
-    const { changes, modified } = creationOf(values);
-    trail.begin('create', modified);
-    requireMandatory(run, 'Group', modified);
-    const targetId = await createTarget(trail, createGroup(changes, run.connection.dialect));
-    await claim(run, 'Group', targetId, id);
-    trail.setTarget(targetId, displayName);
-    trail.step('EntryExportAdd', 'export', `Group '${displayName}' was created.`, {
-      details: leftOut(values),
-    });
-    return { status: 'success', link: groupLink(id, targetId), isExported: true };
-  }
-  trail.setTarget(target.id, displayName);
-  const kept = link?.targetId === target.id ? link : groupLink(id, target.id);
-  const { changes, modified } = updateOf(values, target.resource);
-  if (changes.length === 0)
-    return {
-      ...skipped(trail, 'RedundantExport', 'The application has all values already.'),
-      link: kept,
-    };
-  if (!mayFlow(mapping, 'Update'))
-    return {
-      ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.'),
-      link: kept,
-    };
-  trail.begin('update', modified);
-  await trail.request(updateResource('Group', target.id, changes, run.connection.dialect));
-  trail.step('EntryExportUpdate', 'export', `Group '${displayName}' was updated.`, {
-    details: leftOut(values),
-  });
-  return { status: 'success', link: kept, isExported: true };
+  const wanted = { type: 'Group', mapping, id, name: displayName, source } as const;
+  return target ? updateObject(run, trail, wanted, target, link) : createObject(run, trail, wanted);
 }
-
-const mayFlow = ({ object }: ReadyObjectMapping, type: FlowTypes): boolean =>
-  flowTypesOf(object).includes(type);
-
-const groupLink = (sourceId: string, targetId: string): Link => ({
-  sourceId,
-  objectType: 'Group',
-  targetId,
-  state: 'provisioned',
-  references: {},
-});
 
 /** A group cannot be disabled, so it is deleted at once (entra-admin.md 4.3: a target without soft delete). */
 async function remove(
@@ -151,13 +99,5 @@ async function remove(
       ...skipped(trail, 'NotEffectivelyEntitled', 'The group was never provisioned.'),
       isLogged: false,
     };
-  if (!mayFlow(mapping, 'Delete'))
-    return {
-      ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to delete objects.'),
-      link: 'removed',
-    };
-  trail.begin('delete');
-  await trail.request(deleteResource('Group', link.targetId), [404]);
-  trail.step('EntryExportDelete', 'export', `Group '${link.targetId}' was deleted.`);
-  return { status: 'success', link: 'removed', isExported: true };
+  return deleteObject(trail, { type: 'Group', mapping }, link.targetId);
 }

@@ -1,22 +1,14 @@
 import type { Link } from '../../directory/provisioning/links.ts';
-import { creationOf, updateOf } from '../export/change-set.ts';
 import { mappedValues } from '../export/mapped-values.ts';
 import type { SourceObject } from '../expressions/value.ts';
-import { type FlowTypes, flowTypesOf } from '../schema/schema.ts';
 import { type Entitlement, entitlementOf, outOfScopeWords } from '../scope/entitlement.ts';
 import { judgeFilter } from '../scope/filter.ts';
 import { type SourceUser, userObject } from '../source/source-user.ts';
-import { createUser, deleteResource, setActive, updateResource } from '../wire/index.ts';
+import { setActive } from '../wire/index.ts';
+import { createObject, deleteObject, mayFlow, updateObject } from './export-object.ts';
 import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
 import type { Run } from './run.ts';
-import {
-  claim,
-  createTarget,
-  findMatch,
-  leftOut,
-  readLinked,
-  requireMandatory,
-} from './target-object.ts';
+import { claim, findMatch, readLinked } from './target-object.ts';
 import { Trail } from './trail.ts';
 
 /** A user of the tenant, and what is known of it in the application. */
@@ -71,8 +63,6 @@ export function provisionUser(run: Run, work: UserWork): Promise<Outcome> {
   );
 }
 
-const mayFlow = (run: Run, type: FlowTypes): boolean => flowTypesOf(run.user.object).includes(type);
-
 /** The user was purged, or deleted 30 days ago (entra-admin.md 4.3). */
 async function goneUser(run: Run, trail: Trail, link: Link | undefined): Promise<Result> {
   trail.step('EntryImport', 'import', 'The user does not exist in the tenant any more.');
@@ -90,16 +80,7 @@ async function goneUser(run: Run, trail: Trail, link: Link | undefined): Promise
       ),
       link: 'removed',
     };
-  if (!mayFlow(run, 'Delete'))
-    return {
-      ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to delete objects.'),
-      link: 'removed',
-    };
-  trail.begin('delete');
-  const { answer } = await trail.request(deleteResource('User', link.targetId), [404]);
-  const was = answer?.status === 404 ? 'was deleted in the application already' : 'was deleted';
-  trail.step('EntryExportDelete', 'export', `User '${link.targetId}' ${was}.`);
-  return { status: 'success', link: 'removed', isExported: true };
+  return deleteObject(trail, { type: 'User', mapping: run.user }, link.targetId);
 }
 
 async function presentUser(
@@ -133,9 +114,8 @@ async function presentUser(
       isLogged: link !== undefined,
     };
   if (outOfScope !== null) return disable(run, trail, { user, source, link, outOfScope });
-  return found
-    ? update(run, trail, { user, source, target: found, link })
-    : create(run, trail, { user, source });
+  const wanted = { type: 'User', mapping: run.user, id: user.id, name, source } as const;
+  return found ? updateObject(run, trail, wanted, found, link) : createObject(run, trail, wanted);
 }
 
 /** The object of the application: the linked one, or one that matches. */
@@ -184,7 +164,7 @@ async function disable(
       'OutOfScopeDeletionsSkipped',
       'Users who leave the scope are left alone (SkipOutOfScopeDeletions).',
     );
-  if (!mayFlow(run, 'Update'))
+  if (!mayFlow(run.user, 'Update'))
     return skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.');
   const active = mappedValues(run.user, source).find(
     ({ mapping, value }) => mapping.targetAttributeName === 'active' && value === false,
@@ -212,70 +192,4 @@ async function disable(
   });
   const state = left ? 'unmanaged' : 'disabled';
   return { status: 'success', link: { ...link, state }, isExported: true };
-}
-
-interface Staying {
-  readonly user: SourceUser;
-  readonly source: SourceObject;
-}
-
-async function create(run: Run, trail: Trail, { user, source }: Staying): Promise<Result> {
-  if (!mayFlow(run, 'Add'))
-    return skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to create objects.');
-  const values = mappedValues(run.user, source);
-  const { changes, modified } = creationOf(values);
-  trail.begin('create', modified);
-  requireMandatory(run, 'User', modified);
-  const targetId = await createTarget(trail, createUser(changes));
-  await claim(run, 'User', targetId, user.id);
-  trail.setTarget(targetId, user.row.userPrincipalName);
-  trail.step('EntryExportAdd', 'export', `User '${user.row.userPrincipalName}' was created.`, {
-    details: leftOut(values),
-  });
-  return { status: 'success', link: newLink(user.id, targetId), isExported: true };
-}
-
-const newLink = (sourceId: string, targetId: string): Link => ({
-  sourceId,
-  objectType: 'User',
-  targetId,
-  state: 'provisioned',
-  references: {},
-});
-
-async function update(
-  run: Run,
-  trail: Trail,
-  {
-    user,
-    source,
-    target,
-    link,
-  }: Staying & {
-    target: { id: string; resource: Parameters<typeof updateOf>[1] };
-    link: Link | undefined;
-  },
-): Promise<Result> {
-  const name = user.row.userPrincipalName;
-  trail.setTarget(target.id, name);
-  const known = link?.targetId === target.id ? link : newLink(user.id, target.id);
-  const kept: Link = { ...known, state: 'provisioned' };
-  const values = mappedValues(run.user, source);
-  const { changes, modified } = updateOf(values, target.resource);
-  if (changes.length === 0)
-    return {
-      ...skipped(trail, 'RedundantExport', 'The application has all values already.'),
-      link: kept,
-    };
-  if (!mayFlow(run, 'Update'))
-    return {
-      ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.'),
-      link: kept,
-    };
-  trail.begin('update', modified);
-  await trail.request(updateResource('User', target.id, changes, run.connection.dialect));
-  trail.step('EntryExportUpdate', 'export', `User '${name}' was updated.`, {
-    details: leftOut(values),
-  });
-  return { status: 'success', link: kept, isExported: true };
 }
