@@ -33,7 +33,7 @@ export const audienceWrong: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 2.5.1.4'],
-  risk: 'Any other service provider of the same identity provider can sign in here as any of its own users.',
+  risk: 'Any other service provider of the same identity provider can sign in here as any of its users.',
   fix: 'Compare each Audience with your own entity ID, as whole strings.',
   runs: [
     {

@@ -64,7 +64,7 @@ export const confirmationRecipient: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'SAML Profiles 4.1.4.3'],
-  risk: 'Another service provider can sign in here as any of its own users.',
+  risk: 'Another service provider can sign in here as any of its users.',
   fix: 'Require Recipient, and compare it with the URL of your assertion consumer service, as whole strings.',
   runs: [
     {

@@ -12,7 +12,7 @@ export const audienceInexact: CatalogueCase = {
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 2.5.1.4', 'SAML Core 1.3.2'],
-  risk: 'Another service provider with a similar entity ID can sign in here as any of its own users.',
+  risk: 'Another service provider with a similar entity ID can sign in here as any of its users.',
   fix: 'Compare each Audience with your own entity ID, as whole strings, character by character.',
   runs: nearMissRuns({
     kind: 'identifier',

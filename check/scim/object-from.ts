@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../scim/json.ts';
 
-/** The object in a text; empty if there is none. */
+/** The JSON object in a text; an empty object for anything else. */
 export function objectFrom(text: string | undefined): JsonObject {
   try {
     const value: unknown = JSON.parse(text ?? '');

@@ -46,7 +46,7 @@ export const ConfigureProvisioning = object(
       flag('Whether all users and groups are provisioned. Default: those that are assigned.'),
     ),
     skipOutOfScopeDeletions: optional(
-      flag('Whether somebody who leaves the scope stays enabled in the application.'),
+      flag('Whether users who leave the scope stay enabled in the application.'),
     ),
     notificationEmail: optional(
       nullable(Type.String(), 'Who gets the mail when the job goes into quarantine; null: nobody.'),
@@ -126,7 +126,7 @@ export const Provisioning = object(
     authenticationType,
     hasSecret: flag('Whether a token or a client secret is saved. It is never given back.'),
     syncAll: flag('Whether all users and groups are provisioned.'),
-    skipOutOfScopeDeletions: flag('Whether somebody who leaves the scope stays enabled.'),
+    skipOutOfScopeDeletions: flag('Whether users who leave the scope stay enabled.'),
     notificationEmail: nullable(Type.String(), 'Who gets mails.'),
     sendNotification: flag('Whether mails are sent.'),
     accidentalDeletionThreshold: nullable(Type.Integer(), 'More deletions in one cycle stop it.'),

@@ -598,7 +598,7 @@ export interface Settings {
         readonly credentialLocationInRequest?: 'Header' | 'Body' | undefined;
         /** Whether all users and groups are provisioned. Default: those that are assigned. */
         readonly syncAll?: boolean | undefined;
-        /** Whether somebody who leaves the scope stays enabled in the application. */
+        /** Whether users who leave the scope stay enabled in the application. */
         readonly skipOutOfScopeDeletions?: boolean | undefined;
         /** Who gets the mail when the job goes into quarantine. */
         readonly notificationEmail?: string | undefined;

@@ -322,7 +322,7 @@ export class LabTenant {
   }
 
   /**
-   * Configures the automated provisioning of an application by SCIM: makes the job if there is none, and changes what is given. With `company`,
+   * Configures the automated provisioning of an application by SCIM: creates the job if the application has none, and changes what is given. With `company`,
    * the lab's own Peakon is the target.
    *
    * @throws {InvalidInput} when a value breaks a rule; nothing is changed then

@@ -209,7 +209,7 @@ export const groups: readonly ScimCase[] = [
       'GRP-69',
       {
         title: 'Remove a member who is not there',
-        sent: 'Remove members with the id of somebody who is no member',
+        sent: 'Remove members with the id of a user who is not a member',
         expected: 'Answer 2xx; the members stay.',
         clauses: ['Entra'],
         level: 'should',

@@ -138,7 +138,7 @@ export const signIn: readonly ScimCase[] = [
       sent: 'Replace userName and work e-mail; a response with the new name, then one with the old',
       expected: 'The new name opens a session for the same user, the old one none.',
       entra:
-        'Whoever gets the old address later signs in as somebody else; or the renamed person cannot sign in.',
+        'The next holder of the old address signs in as the renamed person, or the renamed person cannot sign in.',
       fix: 'Look for the user by the current userName or e-mail only.',
     },
     async (stage) => {

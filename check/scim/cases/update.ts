@@ -233,7 +233,7 @@ export const update: readonly ScimCase[] = [
     'UPD-39',
     {
       title: 'A value path that matches nothing',
-      sent: 'Add and Replace of emails[type eq "work"].value, phoneNumbers[type eq "mobile"].value and addresses[type eq "work"].locality, where there is none',
+      sent: 'Add and Replace of emails[type eq "work"].value, phoneNumbers[type eq "mobile"].value and addresses[type eq "work"].locality, for a user without them',
       expected: 'Make the element, with its type.',
       clauses: ['Entra'],
       level: 'must',
@@ -358,7 +358,7 @@ export const update: readonly ScimCase[] = [
       fix: 'Change userName like any attribute; the id stays.',
     },
     async (stage) => {
-      // An e-mail of its own, because some servers keep names and e-mails apart from those of others.
+      // A separate e-mail address: some servers want names and e-mail addresses to be unique, each apart.
       const mail = `mail-${stage.name()}@example.com`;
       const { id, userName } = await stage.user([{ target: workMail, value: mail }]);
       const next = `${stage.name()}@example.com`;

@@ -99,7 +99,7 @@ export async function readProvisioning(
 }
 
 /**
- * Configures the provisioning of an application, all of it or nothing: makes the job if there is none, and changes what is given.
+ * Configures the provisioning of an application, all of it or nothing: creates the job if the application has none, and changes what is given.
  *
  * @throws {InvalidInput} with every broken rule, by the names of the configuration; `unknown_property` for other names
  * @throws {NotFound} when the application does not exist

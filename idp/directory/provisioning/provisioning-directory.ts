@@ -24,7 +24,7 @@ export type WantedProvisioningLogs = ProvisioningFilter & {
 /** Automated provisioning by SCIM: its configuration and its logs. Cycles are run by the identity provider. */
 export interface ProvisioningDirectory {
   /**
-   * Configures the provisioning of an application, all of it or nothing: makes the job if there is none, and changes what is given.
+   * Configures the provisioning of an application, all of it or nothing: creates the job if the application has none, and changes what is given.
    *
    * @throws {InvalidInput} when a value breaks a rule
    * @throws {NotFound} when the application does not exist

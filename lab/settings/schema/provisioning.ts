@@ -32,7 +32,7 @@ export const Provisioning = Type.Object(
       flag('Whether all users and groups are provisioned. Default: those that are assigned.'),
     ),
     skipOutOfScopeDeletions: optional(
-      flag('Whether somebody who leaves the scope stays enabled in the application.'),
+      flag('Whether users who leave the scope stay enabled in the application.'),
     ),
     notificationEmail: optional(text('Who gets the mail when the job goes into quarantine.')),
     sendNotification: optional(flag('Whether that mail is sent.')),
