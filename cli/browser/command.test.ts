@@ -151,11 +151,13 @@ describe('samlab browser --headless', () => {
 test('closing ends what a script has started, and deletes the profile', async () => {
   const path = program(`sleep 600 & echo $! > ${folder}/pid; wait`);
   const browser = openPrivateBrowser(path, [], 'http://localhost:4000');
-  await vi.waitFor(() => expect(readFileSync(join(folder, 'pid'), 'utf8')).toMatch(/\d\n/));
+  await vi.waitFor(() => expect(readFileSync(join(folder, 'pid'), 'utf8')).toMatch(/\d\n/), {
+    timeout: 30_000,
+  });
   const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
   expect(isAlive(pid)).toBe(true);
   expect(existsSync(profileOf(given()))).toBe(true);
   await browser.close();
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 30_000 });
   expect(existsSync(profileOf(given()))).toBe(false);
 });

@@ -84,7 +84,7 @@ test('an application with local addresses: what fails, and what to paste where',
   expect(before.tenant.tenantId).toBe(realTenantId);
 
   await signIn();
-  await vi.waitFor(async () => expect(await lab.exchanges()).toHaveLength(1));
+  await vi.waitFor(async () => expect(await lab.exchanges()).toHaveLength(1), { timeout: 30_000 });
   const after = await report();
   expect(after.findings.find(({ id }) => id === 'login-url-unknown')?.sentence).toContain(
     `sent its request to ${lab.start.idp}/`,
@@ -190,15 +190,18 @@ test('judges the requests that a third-party service provider sends', async () =
   const asked = async () =>
     ids(await report()).filter((id) => id.includes(' request-authn-context'));
   // node-saml asks for PasswordProtectedTransport unless it is told otherwise.
-  await vi.waitFor(async () =>
-    expect(await asked()).toEqual(['warning request-authn-context-method']),
+  await vi.waitFor(
+    async () => expect(await asked()).toEqual(['warning request-authn-context-method']),
+    { timeout: 30_000 },
   );
   await request('minimum');
-  await vi.waitFor(async () =>
-    expect(await asked()).toEqual([
-      'error request-authn-context-comparison',
-      'warning request-authn-context-method',
-    ]),
+  await vi.waitFor(
+    async () =>
+      expect(await asked()).toEqual([
+        'error request-authn-context-comparison',
+        'warning request-authn-context-method',
+      ]),
+    { timeout: 30_000 },
   );
 });
 

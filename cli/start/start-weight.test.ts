@@ -53,8 +53,9 @@ test('what a start has compiled is kept for the next, though the process is kill
   vi.unstubAllEnvs();
   try {
     await running.firstLine();
-    await vi.waitFor(() =>
-      expect(readdirSync(cache, { recursive: true }).length).toBeGreaterThan(50),
+    await vi.waitFor(
+      () => expect(readdirSync(cache, { recursive: true }).length).toBeGreaterThan(50),
+      { timeout: 30_000 },
     );
   } finally {
     running.child.kill('SIGKILL');
