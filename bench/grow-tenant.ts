@@ -98,6 +98,7 @@ export function growCompany(file: string, count: number): void {
       'lastName',
       'email',
       'emailKey',
+      'userNameKey',
       'firstNameKey',
       'lastNameKey',
     ];

@@ -5,6 +5,7 @@ import { type DirectoryTables, loadDirectory, loadEmployees, type SpTables } fro
 import { growCompany, growTenant, largest } from '../grow-tenant.ts';
 import { seedIdentityProvider } from '../identity-provider.ts';
 import { atMost, type Row } from '../row.ts';
+import { seedCompany } from '../service-provider.ts';
 import { tenantId, user } from '../subject.ts';
 
 const MILLISECONDS = 20;
@@ -45,20 +46,13 @@ async function inTenant(folder: string): Promise<Row[]> {
 
 async function inCompany(folder: string): Promise<Row> {
   const file = join(folder, 'company.db');
-  const { openStore, migrations, administrationOf, listEmployees } = await loadEmployees();
-  const open = () => openStore<SpTables>({ file, name: 'sp', migrations });
-  const companyId = 'contoso';
-  const small = await open();
-  const administration = administrationOf(small, () => new Date());
-  await administration.createCompany({ id: companyId, name: 'Contoso' });
-  const { givenName: firstName, surname: lastName, mail: email } = user;
-  await administration.addEmployee({ companyId, firstName, lastName, email });
-  await small.destroy();
+  const { companyId } = await seedCompany(file);
   growCompany(file, largest.users);
-  const db = await open();
+  const { openStore, migrations, listEmployees } = await loadEmployees();
+  const db = await openStore<SpTables>({ file, name: 'sp', migrations });
   try {
     const wait = await longestWait(() =>
-      listEmployees(db, { companyId, search: `${firstName} nobody`, page: 1 }),
+      listEmployees(db, { companyId, search: `${user.givenName} nobody`, page: 1 }),
     );
     return atMost('longest wait for a search for an employee', 'ms', wait, MILLISECONDS);
   } finally {
