@@ -33,8 +33,8 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     genReqId: newRequestId,
     ...serverOptions(context.server, { ...httpLimits, maxHeaderSize: MAX_HEADERS }),
     clientErrorHandler: answerUnreadableRequest(context),
-    // Service providers write paths in any letter case, and a domain can exceed the default of 100 characters.
-    routerOptions: { caseSensitive: false, maxParamLength: 300 },
+    // Service providers write paths in any letter case.
+    routerOptions: { ...fastifyOptions.routerOptions, caseSensitive: false },
   });
   app.decorate('newCorrelationId', () => idsOf(context.db).uuid('correlation'));
   app.addHook('onRequest', (request, reply, done) => {

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import type { LabShown } from '../web/components/lab-around.tsx';
 import { registerCsrf } from '../web/http/csrf.ts';
 import { fastifyOptions } from '../web/http/fastify-options.ts';
@@ -30,27 +30,6 @@ interface HomeOnly extends Pick<WebOptions, 'describeError'> {
   readonly beforeClose?: () => void;
 }
 
-/** An address that no route gets to see. For the HTTP API as its other refusals. */
-const unreadableAddress = {
-  type: '/api#bad_request',
-  title: 'The request cannot be read',
-  status: 400,
-  detail:
-    'The address cannot be read: write %25 for a % that does not begin the code of a character.',
-  code: 'bad_request',
-  errors: [],
-};
-
-function refuseAddress({ url, id }: { url: string; id: string }, reply: FastifyReply): void {
-  if (url.startsWith('/api/v1/'))
-    reply
-      .code(400)
-      .type('application/problem+json')
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify({ ...unreadableAddress, requestId: id }));
-  else reply.code(400).type('text/plain; charset=utf-8').send(unreadableAddress.detail);
-}
-
 /** An HTTP application with the lab home's headers, limits, CSRF protection and error pages, and no routes yet. */
 export async function labApp(
   { publicUrl, server, shown, log }: LabSite,
@@ -60,9 +39,6 @@ export async function labApp(
     ...fastifyOptions,
     ...serverOptions(server),
     ...loggingTo(log),
-    // Its reply has the types of an application without plugins.
-    frameworkErrors: (_, request, reply) =>
-      refuseAddress(request, reply as unknown as FastifyReply),
   });
   if (others) sharePort(app, others);
   if (beforeClose) app.addHook('preClose', async () => beforeClose());

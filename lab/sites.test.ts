@@ -128,6 +128,56 @@ test('forms of another port reach the endpoints of SAML, and nothing else', asyn
   await close();
 });
 
+describe('an address that cannot be read is refused in the form of what is at that address', () => {
+  const tenant = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
+  const long = 'a'.repeat(301);
+  let built: Awaited<ReturnType<typeof sites>>;
+  beforeAll(async () => {
+    built = await sites(() => true);
+  });
+  afterAll(() => built.close());
+  const page = { type: 'text/html; charset=utf-8', text: /This address (?:cannot be read|is too)/ };
+  const problem = { type: 'application/problem+json', text: /"code":"bad_request"/ };
+  const graph = { type: 'application/json', text: /"code":"BadRequest".*innerError/ };
+  const oauth = { type: 'application/json', text: /"error":"invalid_request","error_desc/ };
+
+  test.each([
+    ['lab', 'GET', (id: string) => `/exchanges/${id}`, page],
+    ['lab', 'GET', (id: string) => `/api/v1/tenants/${id}`, problem],
+    ['lab', 'DELETE', (id: string) => `/api/v1/tenants/${id}`, problem],
+    ['idp', 'GET', (id: string) => `/${id}/saml2`, page],
+    ['idp', 'GET', (id: string) => `/admin/users/${id}`, page],
+    ['idp', 'GET', (id: string) => `/v1.0/servicePrincipals/${id}`, graph],
+    ['idp', 'PATCH', (id: string) => `/beta/servicePrincipals/${id}`, graph],
+    ['idp', 'POST', (id: string) => `/${id}/oauth2/v2.0/token`, oauth],
+    ['sp', 'GET', (id: string) => `/saml/${id}/metadata`, page],
+    ['sp', 'GET', (id: string) => `/admin/employees/${id}`, page],
+  ] as const)('%s: %s', async (site, method, url, { type, text }) => {
+    const app = { lab: built.home, idp: built.idp.app, sp: built.sp.app }[site];
+    for (const id of ['%zz', '%E0%A4%A', '%ff', long]) {
+      const answer = await app.inject({ method, url: url(id), headers: { host: 'localhost' } });
+      expect([id, answer.statusCode]).toEqual([id, 400]);
+      expect(answer.headers['content-type']).toContain(type);
+      expect(answer.body).toMatch(text);
+    }
+    // The control: an address that can be read, of nothing.
+    const headers = { host: 'localhost' };
+    for (const id of ['%25zz', 'b'.repeat(300), tenant]) {
+      const { body } = await app.inject({ method, url: url(id), headers });
+      expect(body).not.toContain('cannot be read');
+      expect(body).not.toMatch(/too long|more than 300/);
+    }
+  });
+
+  test('the query is left to what reads it', async () => {
+    const answer = await built.idp.app.inject({
+      url: '/healthz?a=%zz',
+      headers: { host: 'localhost' },
+    });
+    expect(answer.statusCode).toBe(200);
+  });
+});
+
 describe.each([
   ['identity provider', buildIdp],
   ['service provider', buildSp],

@@ -1,7 +1,5 @@
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
-import { errorMessage } from '../scim/error-message.ts';
-import { scimMediaType } from '../scim/media-type.ts';
 import type { Clock } from '../store/clock.ts';
 import type { LabShown } from '../web/components/lab-around.tsx';
 import { registerCsrf } from '../web/http/csrf.ts';
@@ -28,18 +26,6 @@ export interface SiteOptions {
   readonly lab?: LabShown | undefined;
 }
 
-/** An address that cannot be decoded has no route, so no error handler either: the SCIM server answers in its own form (RFC 7644 3.12). */
-function answerBadAddress(error: Error, { url }: FastifyRequest, reply: FastifyReply): void {
-  if (!url.startsWith('/scim/')) {
-    reply.send(error);
-    return;
-  }
-  reply
-    .code(400)
-    .type(`${scimMediaType}; charset=utf-8`)
-    .send(JSON.stringify(errorMessage(400, 'The address cannot be decoded.', 'invalidSyntax')));
-}
-
 /** A response of 256 KiB grows by a third in base64, and slightly more in a form. */
 const BODY_LIMIT = 1024 * 1024;
 
@@ -58,7 +44,6 @@ export async function siteApp({
     ...serverOptions(server),
     ...loggingTo(log),
     bodyLimit: BODY_LIMIT,
-    frameworkErrors: (error, request, reply) => answerBadAddress(error, request, reply),
   });
   await app.register(webPlugin, {
     site: 'sp',

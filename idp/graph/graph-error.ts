@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { InvalidInput } from '../../input/invalid-input.ts';
 import { NotFound } from '../../input/not-found.ts';
+import { StoreError } from '../../store/errors.ts';
+import { UnreadableAddress } from '../../web/http/readable-address.ts';
 import { TooManyRequests } from '../provisioning/on-demand/too-many-requests.ts';
 
 /** A refusal of Microsoft Graph: status, code and one sentence (concepts/errors.md). */
@@ -98,11 +100,29 @@ function graphErrorOf(thrown: unknown): GraphError {
     );
   if (thrown instanceof TooManyRequests)
     return new GraphError(429, 'TooManyRequests', thrown.message, thrown.retryAfter);
-  const { code = '' } = (thrown ?? {}) as { code?: string };
-  return (
-    refused[code] ??
-    new GraphError(500, 'InternalServerError', 'This is a bug in samlab. Its log says more.')
-  );
+  if (thrown instanceof UnreadableAddress)
+    return new GraphError(thrown.statusCode, 'BadRequest', thrown.message);
+  if (thrown instanceof StoreError)
+    return new GraphError(
+      503,
+      'ServiceNotAvailable',
+      'The database cannot be used now. The log of samlab says more.',
+      RETRY_SECONDS,
+    );
+  return refused[codeIn(thrown)] ?? unexpected(thrown);
+}
+
+/** Assumed: a database that is busy or away is often back soon. */
+const RETRY_SECONDS = 5;
+
+const codeIn = (thrown: unknown) => (thrown as { code?: string } | null)?.code ?? '';
+
+/** What Fastify refuses before a route sees it has a status of its own, such as 400 for a wrong Content-Length. */
+function unexpected(thrown: unknown): GraphError {
+  const { statusCode = 500 } = (thrown ?? {}) as { statusCode?: number };
+  return statusCode >= 400 && statusCode < 500
+    ? new GraphError(statusCode, 'BadRequest', 'The request cannot be read.')
+    : new GraphError(500, 'InternalServerError', 'This is a bug in samlab. Its log says more.');
 }
 
 /** Graph names a missing parameter; other broken rules are a bad request. */

@@ -182,6 +182,19 @@ test('a disabled application gets no token', async () => {
   });
 });
 
+test('whatever is wrong with a request, a client of OAuth gets JSON', async () => {
+  const large = await ask({ form: { client_secret: 'x'.repeat(700_000) } });
+  expect(large.statusCode).toBe(413);
+  expect(large.headers['content-type']).toContain('application/json');
+  expect(large.json()).toMatchObject({
+    error: 'invalid_request',
+    error_description: expect.stringContaining('The request body is too large.'),
+  });
+  const foreign = await ask({ headers: { origin: 'https://elsewhere.example' } });
+  expect(foreign.statusCode).toBe(403);
+  expect(foreign.json()).toMatchObject({ error: 'invalid_request' });
+});
+
 test('client-request-id is the correlation id of a refusal', async () => {
   const id = '11112222-aaaa-3333-bbbb-4444cccc5555';
   const answer = await ask({ form: { scope: undefined }, headers: { 'client-request-id': id } });

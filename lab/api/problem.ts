@@ -134,7 +134,8 @@ const isCode = (code: string): code is ProblemCode => Object.hasOwn(problemTypes
 const ofFastify = ['bad_request', 'too_large', 'unsupported_media_type'] as const;
 
 const details: Partial<Record<ProblemCode, string>> = {
-  bad_request: 'The address or the headers of the request cannot be read.',
+  bad_request:
+    'The address or the headers of the request cannot be read. Write %25 for a % that does not begin the code of a character.',
   too_large: 'The body is larger than 1 MiB.',
   unsupported_media_type:
     'A body must be JSON: send the header Content-Type: application/json. curl adds another one to -d unless you give it with -H.',

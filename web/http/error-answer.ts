@@ -82,6 +82,18 @@ const byCode: Record<string, Wording> = {
     detail: 'The browser says that a page of another site or port sent this request.',
     whatToDo: 'Open the page on this site, and send its own form.',
   },
+  address_undecodable: {
+    code: 'address_undecodable',
+    title: 'This address cannot be read',
+    detail: 'It has a % that does not begin the code of a character.',
+    whatToDo: 'Write %25 for such a %, or go to the start page.',
+  },
+  address_too_long: {
+    code: 'address_too_long',
+    title: 'This address is too long',
+    detail: 'A name or an id in it has more characters than any that this site has.',
+    whatToDo: 'Check the address, or go to the start page.',
+  },
   multipart_broken: {
     code: 'multipart_broken',
     title: 'This form could not be read',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server, ServerOptions } from 'node:http';
 import { type FastifyHttpOptions, LogController } from 'fastify';
+import { LONGEST_FOR_ROUTER, readableAddress } from './readable-address.ts';
 
 /** In ms: a client gets 10 s for the head of a request, 30 s for all of it. Node's own limits are 60 s and 300 s, looked at every 30 s. */
 export const httpLimits = {
@@ -21,6 +22,8 @@ export const fastifyOptions = {
   genReqId: () => randomUUID(),
   // `logRequests` writes one line for each request, where Fastify would write two.
   logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+  rewriteUrl: (request) => readableAddress(request),
+  routerOptions: { maxParamLength: LONGEST_FOR_ROUTER },
   schemaController: {
     compilersFactory: { buildValidator: refuse, buildSerializer: refuse },
   },

@@ -39,7 +39,7 @@ export function lazyApp(
     app.route({
       method: [...methods],
       url,
-      config: { fromOtherSites: true },
+      config: { fromOtherSites: true, handedOver: true },
       exposeHeadRoute: false,
       onRequest: forward,
       handler: () => {

@@ -16,6 +16,7 @@ import { answerErrors, type ErrorOptions } from './errors-plugin.tsx';
 import { logRequests } from './log-requests.ts';
 import { answerToOwnHost, type OwnHosts } from './own-host.ts';
 import { requireOwnOrigin } from './own-origin.ts';
+import { refuseUnreadable } from './readable-address.ts';
 import { renderPage } from './render.ts';
 import { securityHeaders } from './security-headers.ts';
 import { closeInTime } from './shutdown.ts';
@@ -58,6 +59,7 @@ async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   logRequests(app, { messages: options.logMessages ?? false });
   answerToOwnHost(app, options);
   requireOwnOrigin(app, options.publicUrl);
+  refuseUnreadable(app);
   await app.register(cookie);
   app.removeAllContentTypeParsers(); // only forms are read: a text or JSON body would reach handlers that expect fields
   await app.register(formbody, { bodyLimit: options.bodyLimit });

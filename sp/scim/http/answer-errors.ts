@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { scimMediaType } from '../../../scim/media-type.ts';
 import { StoreError } from '../../../store/errors.ts';
+import { UnreadableAddress } from '../../../web/http/readable-address.ts';
 import { MAX_BODY } from '../limits.ts';
 import { ScimError } from '../scim-error.ts';
 
@@ -25,6 +26,8 @@ export function sendError(reply: FastifyReply, error: ScimError): FastifyReply {
 /** The answer to any error. A fault of this program is logged; the answer says no more than the id of the request. */
 export function describeError(error: unknown, request: FastifyRequest): ScimError {
   if (error instanceof ScimError) return error;
+  if (error instanceof UnreadableAddress)
+    return new ScimError(error.statusCode, error.message, 'invalidSyntax');
   const { statusCode = 500, code } = error as { statusCode?: number; code?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new ScimError(413, `A request has at most ${MAX_BODY} bytes.`);
@@ -34,6 +37,11 @@ export function describeError(error: unknown, request: FastifyRequest): ScimErro
     return new ScimError(statusCode, 'The request cannot be read.', 'invalidSyntax');
   request.log.error({ err: error }, `A SCIM request failed (request id ${request.id})`);
   if (error instanceof StoreError)
-    return new ScimError(503, error.message, undefined, { 'retry-after': '5' });
+    return new ScimError(
+      503,
+      'The database cannot be used now. The log of samlab says more.',
+      undefined,
+      { 'retry-after': '5' },
+    );
   return new ScimError(500, `Something went wrong here. The log has it as request ${request.id}.`);
 }

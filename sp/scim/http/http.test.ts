@@ -73,6 +73,13 @@ describe('every error is a SCIM Error', () => {
       undefined,
       scimError(400, 'invalidSyntax'),
     ],
+    [
+      'an id that is too long',
+      'GET',
+      `/Users/${'a'.repeat(301)}`,
+      undefined,
+      scimError(400, 'invalidSyntax'),
+    ],
     ['another method', 'PATCH', '/Users', {}, scimError(405)],
     ['another method of a user', 'POST', '/Users/x', {}, scimError(405)],
     ['a method without meaning', 'OPTIONS', '/Schemas', undefined, scimError(405)],

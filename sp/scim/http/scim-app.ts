@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { fastifyOptions } from '../../../web/http/fastify-options.ts';
 import { logRequests } from '../../../web/http/log-requests.ts';
+import { refuseUnreadable } from '../../../web/http/readable-address.ts';
 import { loggingTo } from '../../../web/http/site-log.ts';
 import { serverOptions } from '../../../web/http/site-server.ts';
 import { MAX_BODY } from '../limits.ts';
@@ -17,9 +18,14 @@ export async function scimApp(options: ScimOptions): Promise<FastifyInstance> {
     ...serverOptions(server),
     ...loggingTo(log),
     bodyLimit: MAX_BODY,
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 300 },
+    routerOptions: {
+      ...fastifyOptions.routerOptions,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+    },
   });
   logRequests(app, { messages: false });
+  refuseUnreadable(app);
   await app.register(scim, { ...options, prefix: SCIM_PATH });
   await app.ready();
   return app;
