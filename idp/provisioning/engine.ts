@@ -1,7 +1,12 @@
 /** What `Provisioning` loads with its first use. */
 export { requireApplication } from '../directory/applications/application-details.ts';
 export { requireJobRow } from '../directory/provisioning/jobs.ts';
-export { checkedParameters, connectionOf, withChanges } from '../directory/provisioning/secrets.ts';
+export {
+  checkedParameters,
+  connectionOf,
+  parametersOf,
+  withChanges,
+} from '../directory/provisioning/secrets.ts';
 export { openConnection } from './connection/open-connection.ts';
 export { probeConnection } from './connection/test-connection.ts';
 export { runCycle } from './cycle/cycle.ts';

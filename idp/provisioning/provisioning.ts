@@ -151,18 +151,22 @@ export class Provisioning {
    * "Test connection": nothing is stored.
    *
    * @param given values of the form, which go before the stored ones; a secret that is empty or masked is the stored one
+   * @param options.alone whether nothing that is stored is used
    * @throws {InvalidInput} when a given value breaks a rule
    * @throws {NotFound} when the application does not exist
    */
   async testConnection(
     servicePrincipalId: string,
     given: Partial<ConnectivityParameters> = {},
+    { alone = false }: { readonly alone?: boolean } = {},
   ): Promise<ConnectionTest> {
     const { db, clock, clientSettings } = this.#options;
     const { requireApplication, ...load } = await engine();
     await requireApplication(db, undefined, servicePrincipalId);
-    const stored = await load.connectionOf(db, servicePrincipalId);
-    const parameters = load.withChanges(stored, load.checkedParameters(given));
+    const changes = load.checkedParameters(given);
+    const parameters = alone
+      ? load.parametersOf(changes)
+      : load.withChanges(await load.connectionOf(db, servicePrincipalId), changes);
     try {
       const connection = load.openConnection(parameters, {
         ...{ clock, clientSettings, templateId: '' },

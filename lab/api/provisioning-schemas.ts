@@ -42,6 +42,9 @@ export const ConfigureProvisioning = object(
     oauth2ClientId: optional(text('Client id at the token endpoint.')),
     oauth2ClientSecret: optional(text('Client secret at the token endpoint.')),
     credentialLocationInRequest: optional(credentialLocation),
+    oauth2Scope: optional(
+      text('Scope of the request for a token, if the token endpoint asks for one.'),
+    ),
     syncAll: optional(
       flag('Whether all users and groups are provisioned. Default: those that are assigned.'),
     ),

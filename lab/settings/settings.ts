@@ -596,6 +596,8 @@ export interface Settings {
         readonly oauth2ClientSecret?: string | undefined;
         /** Where the client id and secret are in the request for a token. */
         readonly credentialLocationInRequest?: 'Header' | 'Body' | undefined;
+        /** Scope of the request for a token, if the token endpoint asks for one. */
+        readonly oauth2Scope?: string | undefined;
         /** Whether all users and groups are provisioned. Default: those that are assigned. */
         readonly syncAll?: boolean | undefined;
         /** Whether users who leave the scope stay enabled in the application. */

@@ -146,9 +146,10 @@ describe('OAuth client credentials of the token endpoint of the lab', () => {
       const client = await newClient();
       const app = await ProvisionedApplication.of(lab, peakon, '', {
         baseAddress: gateway.url,
-        oauth2TokenExchangeUri: `${gateway.url}/token`,
+        oauth2TokenExchangeUri: `${tenantOfLab()}/oauth2/v2.0/token`,
         ...client,
         credentialLocationInRequest,
+        oauth2Scope: 'https://graph.microsoft.com/.default',
       });
       const ada = await app.assigned('Ada');
       expect(await app.cycle()).toMatchObject([{ provisioningAction: 'create' }]);
@@ -161,19 +162,18 @@ describe('OAuth client credentials of the token endpoint of the lab', () => {
   );
 
   test.for([
-    ['a wrong secret', '/token', 'wrong', 'AADSTS7000215'],
+    ['a wrong secret', 'https://graph.microsoft.com/.default', 'wrong', 'AADSTS7000215'],
     ['an endpoint that wants a scope', undefined, undefined, 'AADSTS900144'],
   ] as const)(
     '%s puts the job into quarantine, with what the endpoint said',
-    async ([, path, secret, code]) => {
+    async ([, oauth2Scope, secret, code]) => {
       await using gateway = await TokenGateway.start({ tenant: tenantOfLab(), peakon });
       const client = await newClient();
       const app = await ProvisionedApplication.of(lab, peakon, '', {
         baseAddress: gateway.url,
-        oauth2TokenExchangeUri: path
-          ? `${gateway.url}${path}`
-          : `${tenantOfLab()}/oauth2/v2.0/token`,
+        oauth2TokenExchangeUri: `${tenantOfLab()}/oauth2/v2.0/token`,
         ...client,
+        oauth2Scope,
         ...(secret && { oauth2ClientSecret: secret }),
       });
       await app.assigned('Ada');

@@ -11,7 +11,7 @@ interface Behind {
 const audience = 'https://graph.microsoft.com';
 
 /**
- * Peakon behind tokens of the lab's own token endpoint. It adds the scope, which the provisioning service does not send, and verifies tokens with jose.
+ * Peakon behind tokens of the lab's own token endpoint, which it verifies with jose.
  */
 export class TokenGateway implements AsyncDisposable {
   /** `appid` of the tokens that were good. */
@@ -42,22 +42,10 @@ export class TokenGateway implements AsyncDisposable {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = (await request.toArray()).join('');
-    const { url = '', headers } = request;
-    const answer =
-      url === '/token' ? await this.#token(headers, body) : await this.#scim(request, body);
+    const answer = await this.#scim(request, body);
     const text = await answer.text();
     const type = answer.headers.get('content-type');
     response.writeHead(answer.status, type === null ? {} : { 'content-type': type }).end(text);
-  }
-
-  #token({ authorization }: IncomingMessage['headers'], body: string): Promise<Response> {
-    const form = new URLSearchParams(body);
-    form.set('scope', `${audience}/.default`);
-    return fetch(`${this.#behind.tenant}/oauth2/v2.0/token`, {
-      method: 'POST',
-      headers: authorization === undefined ? {} : { authorization },
-      body: form,
-    });
   }
 
   async #scim(

@@ -61,6 +61,7 @@ const connectivityNames = [
   'oauth2ClientSecret',
   'oauth2TokenExchangeUri',
   'credentialLocationInRequest',
+  'oauth2Scope',
 ] as const;
 const settingNames = [
   'syncAll',

@@ -22,6 +22,7 @@ const oauthKeys = [
   'Oauth2ClientSecret',
   'Oauth2TokenExchangeUri',
   'CredentialLocationInRequest',
+  'Oauth2Scope',
 ] as const;
 
 type SecretKey = (typeof allowedKeys)[number] | (typeof oauthKeys)[number];
@@ -49,6 +50,8 @@ export interface ConnectivityParameters {
   readonly oauth2TokenExchangeUri: string | null;
   /** Where the client's id and secret are in the request for a token. */
   readonly credentialLocationInRequest: 'Header' | 'Body';
+  /** Sent with the request for a token, if the token endpoint asks for one. No public text of Microsoft names this key: it is assumed. */
+  readonly oauth2Scope: string | null;
 }
 
 type Column = keyof ConnectivityParameters;
@@ -61,6 +64,7 @@ const keyOf: Readonly<Record<Column, SecretKey>> = {
   oauth2ClientSecret: 'Oauth2ClientSecret',
   oauth2TokenExchangeUri: 'Oauth2TokenExchangeUri',
   credentialLocationInRequest: 'CredentialLocationInRequest',
+  oauth2Scope: 'Oauth2Scope',
 };
 
 /**
@@ -128,7 +132,8 @@ export async function secretKeys(db: Database, servicePrincipalId: string): Prom
     .toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-const parametersOf = (secrets: ReadonlyMap<string, string>): ConnectivityParameters => ({
+/** Parameters by the keys of `secrets`; what is absent is null, and the method is the usual one. */
+export const parametersOf = (secrets: ReadonlyMap<string, string>): ConnectivityParameters => ({
   authenticationType:
     secrets.get('AuthenticationType') === 'OAuth2ClientCredentialsGrant'
       ? 'OAuth2ClientCredentialsGrant'
@@ -140,6 +145,7 @@ const parametersOf = (secrets: ReadonlyMap<string, string>): ConnectivityParamet
   oauth2TokenExchangeUri: secrets.get('Oauth2TokenExchangeUri') ?? null,
   credentialLocationInRequest:
     secrets.get('CredentialLocationInRequest') === 'Body' ? 'Body' : 'Header',
+  oauth2Scope: secrets.get('Oauth2Scope') || null,
 });
 
 /** Stored parameters with values that `checkedParameters` gave. */
@@ -176,9 +182,9 @@ export async function connectivityParametersOf(
 }
 
 /**
- * Stores the parameters that are given; a secret that is empty, null or the mask stays as it is.
+ * Stores the parameters that are given; a secret that is empty, null or the mask stays as it is. An empty scope removes it.
  *
- * @throws {InvalidInput} under the parameter: `tenant_url`, `url`, `unknown`, `required`, `too_long`, `type`
+ * @throws {InvalidInput} under the parameter: `tenant_url`, `url`, `unknown`, `required`, `too_long`, `scope`, `type`
  * @throws {NotFound} when the application does not exist
  */
 export async function setConnectivityParameters(
@@ -207,6 +213,7 @@ export function checkedParameters(given: Partial<ConnectivityParameters>): Map<s
     oauth2ClientSecret: 'string?',
     oauth2TokenExchangeUri: 'string?',
     credentialLocationInRequest: 'string?',
+    oauth2Scope: 'string?',
   });
   const values = new Map<string, string>();
   const faults: Fault[] = [];
@@ -233,11 +240,26 @@ function parameterFaults(column: Column, value: string): Fault[] {
     return [
       { property: column, code: 'unknown', message: `${column} is ${allowed.join(' or ')}.` },
     ];
+  if (column === 'oauth2Scope' && value.trim() === '') return [];
   const faults = lengthFaults(column, value);
   if (faults.length > 0) return faults;
   if (column === 'baseAddress') return tenantUrlFaults(column, value);
+  if (column === 'oauth2Scope') return scopeFaults(column, value.trim());
   return column === 'oauth2TokenExchangeUri' ? tokenEndpointFaults(column, value) : [];
 }
+
+/** RFC 6749 3.3: words of visible ASCII without `"` and `\`, with one space between them. */
+const scopeFaults = (property: string, value: string): Fault[] =>
+  /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(value)
+    ? []
+    : [
+        {
+          property,
+          code: 'scope',
+          message:
+            'The scope has other characters than RFC 6749 3.3 allows. Enter one or more words of ASCII, with one space between them, such as https://graph.microsoft.com/.default.',
+        },
+      ];
 
 function tokenEndpointFaults(property: string, value: string): Fault[] {
   const fault = (message: string): Fault[] => [{ property, code: 'url', message }];

@@ -93,6 +93,8 @@ function tokenOf(
     tokenEndpoint: parameters.oauth2TokenExchangeUri ?? '',
     clientId: parameters.oauth2ClientId ?? '',
     clientSecret: parameters.oauth2ClientSecret ?? '',
+    credentialLocation: parameters.credentialLocationInRequest,
+    ...(parameters.oauth2Scope !== null && { scope: parameters.oauth2Scope }),
     ...options,
   });
 }

@@ -43,20 +43,65 @@ export function connectivity(routes: GraphRoutes, version: GraphVersion): void {
   if (version === 'beta') connectivityParameters(routes);
 }
 
-/** With the stored credentials in place of those that the body leaves out. */
+/** The saved credentials, or only those of the body (Graph, "synchronizationJob: validateCredentials"). */
 async function validate(visit: GraphVisit) {
   const { servicePrincipal: app } = await servicePrincipalOf(visit);
-  const { credentials = [] } = objectBody(visit.request.body ?? {});
-  const given = new Map(
-    keyValuePairs(credentials, 'credentials').map(({ key, value }) => [key, value]),
-  );
-  const [baseAddress, secretToken] = [given.get('BaseAddress'), given.get('SecretToken')];
-  const test = await visit.context.provisioning.testConnection(app.id, {
-    ...(baseAddress !== undefined && { baseAddress }),
-    ...(secretToken !== undefined && { secretToken }),
-  });
+  const { useSavedCredentials, credentials } = objectBody(visit.request.body ?? {});
+  const { provisioning } = visit.context;
+  const test =
+    useSavedCredentials === true
+      ? await provisioning.testConnection(app.id)
+      : await provisioning.testConnection(app.id, givenCredentials(credentials), { alone: true });
   if (test.ok) return visit.reply.code(204).send();
   throw new GraphError(400, 'CredentialValidationUnavailable', test.message);
+}
+
+/** Keys of `synchronizationSecret` that say how an application is reached. The place of the client's credentials is none (scim-onboarding.agent.md). */
+const secretNames: Readonly<Record<string, keyof ConnectivityParameters>> = {
+  AuthenticationType: 'authenticationType',
+  BaseAddress: 'baseAddress',
+  SecretToken: 'secretToken',
+  Oauth2ClientId: 'oauth2ClientId',
+  Oauth2ClientSecret: 'oauth2ClientSecret',
+  Oauth2TokenExchangeUri: 'oauth2TokenExchangeUri',
+};
+
+/**
+ * @throws {GraphError} 400 RequestMissingRequiredParameter without credentials
+ * @throws {GraphError} 500 InternalError for a key that Graph does not know
+ */
+function givenCredentials(credentials: unknown): Partial<ConnectivityParameters> {
+  if (credentials === undefined || credentials === null)
+    throw new GraphError(
+      400,
+      'RequestMissingRequiredParameter',
+      'The request has no credentials. Give the list credentials, or set useSavedCredentials to true.',
+    );
+  const given = keyValuePairs(credentials, 'credentials').map(({ key, value }) => {
+    if (!Object.hasOwn(secretNames, key))
+      throw new GraphError(
+        500,
+        'InternalError',
+        `Requested value '${key.slice(0, 80)}' was not found.`,
+      );
+    return [secretNames[key], value] as const;
+  });
+  // Types and values are checked by the function that reads them.
+  const parameters = Object.fromEntries(given) as Partial<ConnectivityParameters>;
+  const isOAuth = parameters.oauth2TokenExchangeUri !== undefined;
+  return { ...(isOAuth && { authenticationType: 'OAuth2ClientCredentialsGrant' }), ...parameters };
+}
+
+/**
+ * Parameters under their names, or as the list `value` of keys and values in which the portal sends them (scim-onboarding.agent.md).
+ */
+function parametersIn(body: unknown): Partial<ConnectivityParameters> {
+  const given = objectBody(body);
+  if (given.value === undefined) return given as Partial<ConnectivityParameters>;
+  const pairs = keyValuePairs(given.value, 'value');
+  return Object.fromEntries(
+    pairs.map(({ key, value }) => [key, value]),
+  ) as Partial<ConnectivityParameters>;
 }
 
 function connectivityParameters(routes: GraphRoutes): void {
@@ -68,13 +113,9 @@ function connectivityParameters(routes: GraphRoutes): void {
   });
   route('PATCH', path, mayWrite, async (visit) => {
     const { servicePrincipal: app } = await servicePrincipalOf(visit);
-    const given = objectBody(visit.request.body);
+    const given = parametersIn(visit.request.body);
     // Types, names and values are checked by the write function.
-    await setConnectivityParameters(
-      visit.context.db,
-      app.id,
-      given as Partial<ConnectivityParameters>,
-    );
+    await setConnectivityParameters(visit.context.db, app.id, given);
     visit.context.provisioning.wake();
     await visit.audit(
       provisioningAudit('settings', app, [

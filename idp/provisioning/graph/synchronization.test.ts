@@ -1,8 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { graphToken } from '../../graph/testing/graph-token.ts';
 import { administrationBrowser, textOf } from '../../testing/administration.ts';
 import { tenantId } from '../../testing/contoso.ts';
 import { contosoForEachTest } from '../../testing/contoso-for-each-test.ts';
+import { ScimServer } from '../testing/scim-server.ts';
 
 const lab = contosoForEachTest();
 let writer: string;
@@ -152,6 +153,61 @@ test('beta takes OAuth client credentials; v1.0 does not know the address', asyn
   }
   expect((await patch({ nothing: 'x' })).status).toBe(400);
   expect((await patch(parameters, 'v1.0')).status).toBe(400);
+});
+
+test('parameters come under their names, or as the list of the portal', async () => {
+  const pairs = (parameters: object) => ({
+    value: Object.entries(parameters).map(([key, value]) => ({ key, value })),
+  });
+  const patch = (body: object) => ask('PATCH', 'connectivityParameters', body, writer, 'beta');
+  const read = async () =>
+    (await ask('GET', 'connectivityParameters', undefined, writer, 'beta')).body;
+  const parameters = {
+    authenticationType: 'OAuth2ClientCredentialsGrant',
+    credentialLocationInRequest: 'Body',
+    oauth2Scope: 'https://graph.microsoft.com/.default',
+  };
+  expect((await patch(pairs(parameters))).status).toBe(204);
+  expect(await read()).toMatchObject(parameters);
+  expect((await patch(pairs({ oauth2Scope: '' }))).status).toBe(204);
+  expect(await read()).toMatchObject({ oauth2Scope: null, credentialLocationInRequest: 'Body' });
+  for (const [body, sentence] of [
+    [{ value: 5 }, 'must be a list of pairs'],
+    [pairs({ credentialLocationInRequest: 'Both' }), 'is Header or Body'],
+    [pairs({ oauth2Scope: 'a  b' }), 'RFC 6749 3.3'],
+    [pairs({ Oauth2Scope: 'a' }), 'Oauth2Scope'],
+  ] as const) {
+    const refused = await patch(body);
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+      400,
+      expect.stringContaining(sentence),
+    ]);
+  }
+});
+
+test('validateCredentials tests the saved credentials, or only those that are given', async () => {
+  const server = await ScimServer.listen();
+  onTestFinished(() => server.close());
+  const saved = [
+    { key: 'BaseAddress', value: server.url },
+    { key: 'SecretToken', value: server.token },
+  ];
+  await ask('PUT', 'secrets', { value: saved });
+  const validate = async (body: object) => {
+    const answer = await ask('POST', 'jobs/validateCredentials', { templateId: 'scim', ...body });
+    return answer.status === 204 ? 204 : [answer.status, code(answer)];
+  };
+  expect(await validate({ useSavedCredentials: true })).toBe(204);
+  expect(await validate({ useSavedCredentials: true, credentials })).toBe(204);
+  expect(await validate({ useSavedCredentials: false, credentials: saved })).toBe(204);
+  expect(await validate({ credentials: saved.slice(0, 1) })).toEqual([
+    400,
+    'CredentialValidationUnavailable',
+  ]);
+  expect(await validate({})).toEqual([400, 'RequestMissingRequiredParameter']);
+  expect(
+    await validate({ credentials: [{ key: 'CredentialLocationInRequest', value: 'Body' }] }),
+  ).toEqual([500, 'InternalError']);
 });
 
 test('the schema is read, replaced as a whole, refused with the place of its fault, and reset', async () => {

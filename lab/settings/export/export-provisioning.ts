@@ -1,4 +1,4 @@
-import type { ApplicationDetails } from '../../../idp/index.ts';
+import type { ApplicationDetails, ProvisioningState } from '../../../idp/index.ts';
 import type { Administration } from '../../../sp/index.ts';
 import type { Sides } from '../../seed.ts';
 import { scimAddress } from '../../tenants/provisioning.ts';
@@ -30,7 +30,6 @@ export async function exportProvisioning(
     leaveOut(`The credentials with which ${displayName} provisions: settings would show them.`);
   if (saved.mappingsChanged)
     leaveOut(`The attribute mappings of ${displayName}: settings use those of the template.`);
-  const { baseAddress, oauth2TokenExchangeUri, oauth2ClientId } = connectivity;
   const { notificationEmail, accidentalDeletionThreshold, ...flags } = settings;
   const { acceleratedInterval, honorRetryAfter } = job.settings;
   return {
@@ -38,9 +37,8 @@ export async function exportProvisioning(
       ...(company !== undefined && { company }),
       templateId: job.templateId,
       ...(company === undefined && {
-        ...(baseAddress !== null && { baseAddress }),
-        ...(oauth2TokenExchangeUri !== null && { oauth2TokenExchangeUri }),
-        ...(oauth2ClientId !== null && { oauth2ClientId }),
+        ...(connectivity.baseAddress !== null && { baseAddress: connectivity.baseAddress }),
+        ...clientCredentials(connectivity),
       }),
       ...flags,
       ...(notificationEmail !== null && { notificationEmail }),
@@ -49,6 +47,23 @@ export async function exportProvisioning(
       honorRetryAfter,
       started: job.schedule.state === 'Active',
     },
+  };
+}
+
+/** How a token is got, when the requests carry one of a token endpoint. */
+function clientCredentials({
+  authenticationType,
+  oauth2TokenExchangeUri,
+  oauth2ClientId,
+  credentialLocationInRequest,
+  oauth2Scope,
+}: ProvisioningState['connectivity']): Provisioning {
+  if (authenticationType !== 'OAuth2ClientCredentialsGrant') return {};
+  return {
+    ...(oauth2TokenExchangeUri !== null && { oauth2TokenExchangeUri }),
+    ...(oauth2ClientId !== null && { oauth2ClientId }),
+    credentialLocationInRequest,
+    ...(oauth2Scope !== null && { oauth2Scope }),
   };
 }
 

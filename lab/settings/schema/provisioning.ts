@@ -28,6 +28,9 @@ export const Provisioning = Type.Object(
         description: 'Where the client id and secret are in the request for a token.',
       }),
     ),
+    oauth2Scope: optional(
+      text('Scope of the request for a token, if the token endpoint asks for one.'),
+    ),
     syncAll: optional(
       flag('Whether all users and groups are provisioned. Default: those that are assigned.'),
     ),

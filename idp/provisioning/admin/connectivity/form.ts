@@ -11,6 +11,7 @@ export interface ConnectivityForm {
   oauth2ClientId: string;
   oauth2ClientSecret: string;
   credentialLocationInRequest: string;
+  oauth2Scope: string;
 }
 
 /** The choices of "Select authentication method". */
@@ -34,6 +35,7 @@ export const formOf = (saved: ConnectivityParameters, templateId: string): Conne
   oauth2ClientId: saved.oauth2ClientId ?? '',
   oauth2ClientSecret: '',
   credentialLocationInRequest: saved.credentialLocationInRequest ?? 'Header',
+  oauth2Scope: saved.oauth2Scope ?? '',
 });
 
 export const readConnectivity = (form: PostedForm): ConnectivityForm => ({
@@ -45,6 +47,7 @@ export const readConnectivity = (form: PostedForm): ConnectivityForm => ({
   oauth2ClientId: form.text('oauth2ClientId'),
   oauth2ClientSecret: form.text('oauth2ClientSecret'),
   credentialLocationInRequest: form.text('credentialLocationInRequest'),
+  oauth2Scope: form.text('oauth2Scope'),
 });
 
 /** What is saved or tested: the fields of the chosen method; an empty secret keeps the saved one. */
@@ -65,5 +68,6 @@ export function parametersOf(form: ConnectivityForm): Partial<ConnectivityParame
     ...(form.oauth2ClientSecret !== '' && { oauth2ClientSecret: form.oauth2ClientSecret }),
     credentialLocationInRequest:
       form.credentialLocationInRequest as ConnectivityParameters['credentialLocationInRequest'],
+    oauth2Scope: form.oauth2Scope,
   };
 }

@@ -137,6 +137,12 @@ function Credentials({ form, saved, faults }: PageProps) {
           options={Object.entries(credentialLocations).map(([value, label]) => ({ value, label }))}
           error={faultOf(faults, 'credentialLocationInRequest')}
         />
+        <Field
+          label="Scope (optional)"
+          {...field('oauth2Scope')}
+          hint="Only if the token endpoint asks for one, such as https://graph.microsoft.com/.default. No scope is sent without it."
+          autocomplete="off"
+        />
       </Card>
     </>
   );
