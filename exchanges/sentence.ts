@@ -1,6 +1,7 @@
 import { type AuthnRequest, readAuthnRequest } from '../saml/authn-request.ts';
 import { SamlError } from '../saml/errors.ts';
 import { nameIdFormat } from '../saml/names.ts';
+import { listed } from '../text-files/listed.ts';
 import { decodeMessage } from './decode-message.ts';
 import type { Exchange } from './exchange.ts';
 import { PARTIAL_LOGOUT } from './merge.ts';
@@ -49,10 +50,8 @@ function asked(application: string, message: NonNullable<Exchange['request']>): 
     ...(isPassive ? ['wants no page to be shown'] : []),
     ...(methods.length > 0 ? [`accepts the method ${methods.join(' or ')}`] : []),
   ];
-  return `${application} asked to sign in ${as}, ${listed.format(wishes)}.`;
+  return `${application} asked to sign in ${as}, ${listed(wishes)}.`;
 }
-
-const listed = new Intl.ListFormat('en-GB');
 
 function readRequest(message: NonNullable<Exchange['request']>): AuthnRequest | undefined {
   const { xml } = decodeMessage(message);

@@ -1,14 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openStore } from './open-store.ts';
 
 interface Tables {
   person: { id: number; name: string };
 }
 
-const schemaOf = async (migrations: Record<string, Migration>) => {
-  const store = await openStore<Tables>({ file: ':memory:', name: 'test', migrations });
+const schemaOf = async (migrations: Record<string, Migration>, file = ':memory:') => {
+  const store = await openStore<Tables>({ file, name: 'test', migrations });
   const { rows } = await sql<{
     name: string;
   }>`select type, name, tbl_name, sql from sqlite_schema`.execute(store);
@@ -41,6 +44,22 @@ test('a second database in memory has the schema of the first, with each migrati
   expect(up).toHaveBeenCalledOnce();
   expect(await schemaOf({ ...migrations })).toEqual(first);
   expect(up).toHaveBeenCalledTimes(2); // (control) other migrations are not taken for these
+});
+
+test('a new file has the schema too, without a migration; a file of an older version is migrated', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'samlab-migrate-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const up = vi.fn(change.up);
+  const migrations = { '0001-person': create, '0002-change': { up } };
+  const older = join(folder, 'older.db');
+  await schemaOf({ '0001-person': create }, older);
+  const first = await schemaOf(migrations);
+  expect(up).toHaveBeenCalledOnce(); // (control)
+  expect(await schemaOf(migrations, join(folder, 'new.db'))).toEqual(first);
+  expect(up).toHaveBeenCalledOnce();
+  const migrated = await schemaOf(migrations, older);
+  expect(up).toHaveBeenCalledTimes(2);
+  expect(migrated).toEqual(first);
 });
 
 test('databases in memory share no rows, and what a migration writes is written each time', async () => {

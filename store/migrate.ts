@@ -1,15 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { madeAtOnce, rememberEmpty, tablesOf, type Wanted } from './empty-database.ts';
 import { StoreError } from './errors.ts';
-
-interface Wanted {
-  /** Path of the database file, or `:memory:`. */
-  readonly file: string;
-  /** Prefix of the two tables that record the applied migrations. */
-  readonly name: string;
-  readonly migrations: Readonly<Record<string, Migration>>;
-}
 
 /**
  * Brings the tables of a database up to date. All or nothing, and one process at a time: a check may open the folder of a lab that starts.
@@ -23,11 +15,12 @@ export async function migrate<Tables>(
   wanted: Wanted,
 ): Promise<void> {
   connection.exec('BEGIN IMMEDIATE'); // also when there is nothing to do: it tells whether the file can be written
-  if (isCurrent(connection, wanted) || madeLikeBefore(connection, wanted)) {
+  if (isCurrent(connection, wanted) || madeAtOnce(connection, wanted)) {
     connection.exec('COMMIT');
     return;
   }
   const { name, migrations, file } = wanted;
+  const { Migrator } = await import('kysely/migration'); // most starts have nothing to migrate
   const migrator = new Migrator({
     db: store,
     provider: { getMigrations: async () => migrations },
@@ -52,57 +45,3 @@ function isCurrent(connection: DatabaseSync, { name, migrations }: Wanted): bool
   const applied = connection.prepare(`SELECT name FROM "${table}" ORDER BY name`).all();
   return String(applied.map((row) => row.name)) === String(Object.keys(migrations).toSorted());
 }
-
-/** What a database in memory was after its migrations: the same for every lab of a process, which would take half of a start to make them again. */
-interface Empty {
-  readonly keys: string;
-  /** Tables, indexes and triggers, in the order in which they were made. */
-  readonly schema: string;
-  readonly inserts: readonly {
-    readonly sql: string;
-    readonly values: (string | number | null)[];
-  }[];
-}
-
-const empty = new WeakMap<Wanted['migrations'], Empty>();
-
-function madeLikeBefore(connection: DatabaseSync, { file, migrations }: Wanted): boolean {
-  const known = empty.get(migrations);
-  if (file !== ':memory:' || known?.keys !== String(Object.keys(migrations))) return false;
-  connection.exec(known.schema);
-  for (const { sql, values } of known.inserts) connection.prepare(sql).run(...values);
-  return true;
-}
-
-/** Not when a migration has written rows: those may be different each time. */
-function rememberEmpty(connection: DatabaseSync, { file, name, migrations }: Wanted): void {
-  if (file !== ':memory:') return;
-  const own = [`${name}_migration`, `${name}_migration_lock`];
-  const filled = tablesOf(connection).filter(
-    (table) => connection.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() !== undefined,
-  );
-  if (filled.some((table) => !own.includes(table))) return;
-  const schema = connection
-    .prepare(
-      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
-    )
-    .all();
-  const inserts = filled.flatMap((table) =>
-    connection
-      .prepare(`SELECT * FROM "${table}"`)
-      .all()
-      .map((row) => {
-        const columns = Object.keys(row).map((column) => `"${column}"`);
-        const sql = `INSERT INTO "${table}" (${columns}) VALUES (${columns.map(() => '?')})`;
-        return { sql, values: Object.values(row) as Empty['inserts'][number]['values'] };
-      }),
-  );
-  const keys = String(Object.keys(migrations));
-  empty.set(migrations, { keys, schema: schema.map(({ sql }) => sql).join(';\n'), inserts });
-}
-
-const tablesOf = (connection: DatabaseSync): string[] =>
-  connection
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    .all()
-    .map(({ name }) => String(name));

@@ -1,3 +1,5 @@
+import { listed } from '../../text-files/listed.ts';
+
 /** Differences that are easily overlooked, and the text without them; in this order, because an escape may hide a blank. */
 const differences: readonly (readonly [name: string, without: (text: string) => string])[] = [
   ['%20 or another percent-encoded character', decoded],
@@ -18,10 +20,8 @@ export function nearMiss(one: string, other: string): string | undefined {
   const alike = (skipped?: string) => reduced(one, skipped) === reduced(other, skipped);
   if (one === other || !alike()) return undefined;
   const found = differences.filter(([name]) => !alike(name)).map(([name]) => name);
-  return found.length === 0 ? 'spelling' : listed.format(found);
+  return found.length === 0 ? 'spelling' : listed(found);
 }
-
-const listed = new Intl.ListFormat('en-GB');
 
 /** A text without every difference but one. */
 function reduced(text: string, skipped: string | undefined): string {

@@ -1,5 +1,6 @@
 import { scimWire } from '../../../idp/index.ts';
 import { isJsonObject } from '../../../scim/json.ts';
+import { listed } from '../../../text-files/listed.ts';
 import { type Need, one, type ScimCase, type ScimRun } from '../case.ts';
 import { missingTargets } from '../schema-targets.ts';
 import { enterprise, idOf, list, matchAttributes, type ScimStage, said, shown } from '../stage.ts';
@@ -413,8 +414,6 @@ async function renamed(stage: ScimStage): Promise<void> {
   stage.shows(json ?? {}, { displayName });
 }
 
-const listed = new Intl.ListFormat('en', { type: 'conjunction' });
-
 /** The 25 tests that Microsoft runs before it takes an application into its gallery; a failure of an optional one is a warning there too. */
 export const gallery: readonly ScimCase[] = tests.map(
   ({ name, repeats = [], sent, expected, needs = [], play, isOptional, isAlone }, n) => ({
@@ -433,7 +432,7 @@ export const gallery: readonly ScimCase[] = tests.map(
           : 'Microsoft does not take the application into its gallery.',
         fix:
           repeats.length > 0
-            ? `See ${listed.format(repeats)}, about the same requests alone.`
+            ? `See ${listed(repeats)}, about the same requests alone.`
             : 'See the documentation of the token endpoint.',
         needs,
         repeats,
