@@ -116,7 +116,9 @@ export function AuditPage({ shell, line }: { shell: Shell; line: AuditLine }) {
             { term: 'Service', value: SERVICE },
             { term: 'Status', value: <StatusBadge result={line.result} /> },
             { term: 'Initiated by', value: line.initiatedBy },
-            { term: 'Object ID of the initiator', value: line.initiatedById, copy: true },
+            ...(line.initiatedById === ''
+              ? []
+              : [{ term: 'Object ID of the initiator', value: line.initiatedById, copy: true }]),
             { term: 'Target type', value: line.targetType },
             { term: 'Target', value: line.targetDisplayName },
             { term: 'Object ID of the target', value: line.targetId, copy: true },

@@ -158,6 +158,11 @@ export async function noteMember(
     .execute();
 }
 
+/** Forgets which members the application was told, so that every group is told all of them again. */
+export async function forgetMembers(db: Database, jobId: string): Promise<void> {
+  await db.deleteFrom('synchronizationMember').where('jobId', '=', jobId).execute();
+}
+
 /** Notes that the application was told that somebody is no member any more. */
 export async function forgetMember(
   db: Database,

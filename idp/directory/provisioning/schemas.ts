@@ -1,13 +1,14 @@
 import { requireTypes } from '../../../input/argument-types.ts';
 import { refuseFaults } from '../../../input/invalid-input.ts';
 import { readSchema } from '../../provisioning/schema/read-schema.ts';
-import type { SynchronizationSchema } from '../../provisioning/schema/schema.ts';
+import { mappingOf, type SynchronizationSchema } from '../../provisioning/schema/schema.ts';
 import { schemaFaults } from '../../provisioning/schema/validate.ts';
 import { templates } from '../../provisioning/templates/index.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, SynchronizationJobRow } from '../tables.ts';
 import { requireJobRow } from './jobs.ts';
+import { forgetMembers } from './links.ts';
 
 /** Tag of a schema for the form that edits it; see `../stale-version.ts`. */
 export const schemaTag = (schema: SynchronizationSchema): string => tagOf(schema);
@@ -56,6 +57,12 @@ export const resetSchema = (
   jobId: string,
 ): Promise<void> => writeSchema(db, servicePrincipalId, jobId, null);
 
+/** The attributes of groups that take their members. */
+const memberAttributes = (schema: SynchronizationSchema): string[] =>
+  (mappingOf(schema, 'Group')?.mapping.attributeMappings ?? [])
+    .filter(({ source }) => source.type === 'Attribute' && source.name === 'members')
+    .map(({ targetAttributeName }) => targetAttributeName);
+
 async function writeSchema(
   db: Database,
   servicePrincipalId: string,
@@ -65,7 +72,11 @@ async function writeSchema(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const row = await requireJobRow(tx, servicePrincipalId, jobId);
-    requireTag(schemaIn(row), tag);
+    const before = schemaIn(row);
+    requireTag(before, tag);
+    const known = memberAttributes(before);
+    const after = memberAttributes(schemaIn({ ...row, schema }));
+    if (after.some((name) => !known.includes(name))) await forgetMembers(tx, jobId);
     await tx
       .updateTable('synchronizationJob')
       .set({

@@ -15,6 +15,20 @@ const operations = () =>
     body === '' ? [] : ((JSON.parse(body) as { Operations?: unknown[] }).Operations ?? []),
   );
 
+test('the name of a guest loses #EXT#, unless the mapping takes originalUserPrincipalName', async () => {
+  const { tenant } = held;
+  await tenant.assigned('bob_outlook.com#EXT#');
+  await tenant.cycle();
+  const names = () => [...tenant.server.users.values()].map(({ userName }) => userName);
+  expect(names()).toEqual(['bob_outlook.com@contoso.com']);
+  const name = 'originalUserPrincipalName';
+  await tenant.map('userName', {
+    source: { type: 'Attribute', name, expression: `[${name}]`, parameters: [] },
+  });
+  await tenant.cycle();
+  expect(names()).toEqual(['bob_outlook.com#EXT#@contoso.com']);
+});
+
 describe('an initial cycle', () => {
   test('creates who is assigned, and nobody else', async () => {
     const { tenant } = held;

@@ -1,7 +1,10 @@
 import { InvalidInput } from '../../../input/invalid-input.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { takeDueFailures } from '../../directory/provisioning/escrows.ts';
-import type { SynchronizationTaskExecution } from '../../directory/provisioning/status.ts';
+import type {
+  StoredStatus,
+  SynchronizationTaskExecution,
+} from '../../directory/provisioning/status.ts';
 import type { Database, SynchronizationJobRow } from '../../directory/tables.ts';
 import { problemOf } from '../connection/judge-answer.ts';
 import { probeConnection } from '../connection/test-connection.ts';
@@ -79,14 +82,16 @@ async function work(
         .filter((one) => one.objectType === type && one.kind === kind)
         .map(({ objectId }) => objectId);
     const users = merged(found.users, ids('User', 'object'));
-    if (row.deletionsAllowed === 0) await requireFewDeletions(run, users);
+    const groups = merged(found.groups, [...ids('Group', 'object'), ...ids('Group', 'reference')]);
+    const { quarantine } = JSON.parse(row.status) as StoredStatus;
+    const isLogged = quarantine?.reason !== 'TooManyDeletes';
+    if (row.deletionsAllowed === 0) await requireFewDeletions(run, { users, groups }, { isLogged });
     const ledger = new Ledger(run);
     const pass = { run, ledger, tally, signal };
     const created = await userPass(pass, cycle, users);
     const references = merged(users, ids('User', 'reference'));
     await referencePass(pass, cycle, references, created);
-    const groups = [...found.groups, ...ids('Group', 'object'), ...ids('Group', 'reference')];
-    await groupPass(pass, cycle, merged(groups, []));
+    await groupPass(pass, cycle, groups);
     await ledger.flush();
   } finally {
     run.connection.client.close();

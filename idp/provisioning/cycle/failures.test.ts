@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { unassign } from '../../directory/applications/assignments.ts';
 import { listMails } from '../../directory/mails/mails.ts';
-import { listEscrows } from '../../directory/provisioning/escrows.ts';
-import { allowDeletions, restartJob } from '../../directory/provisioning/jobs.ts';
+import { listEscrows, noteFailure } from '../../directory/provisioning/escrows.ts';
+import { allowDeletions, restartJob, startJob } from '../../directory/provisioning/jobs.ts';
 import { setProvisioningSettings } from '../../directory/provisioning/provisioning-settings.ts';
 import { setConnectivityParameters } from '../../directory/provisioning/secrets.ts';
 import { updateUser } from '../../directory/users/update-user.ts';
@@ -221,6 +221,24 @@ describe('an object that fails', () => {
   });
 });
 
+test('an object that fails again and again waits for at most 36 cycles, a day', async () => {
+  const { tenant } = held;
+  const [objectId = ''] = await tenant.assigned('anna');
+  const failure = { objectId, objectType: 'User', kind: 'object', errorCode: 'x', message: 'x' };
+  const waits: number[] = [];
+  for (let times = 0; times < 8; times += 1) {
+    const when = { now: tenant.clock(), interval: 2_400 };
+    const { nextAttemptDateTime } = await noteFailure(
+      tenant.db,
+      tenant.jobId,
+      { ...failure, kind: 'object' },
+      when,
+    );
+    waits.push((Date.parse(nextAttemptDateTime) - tenant.now) / 2_400_000);
+  }
+  expect(waits).toEqual([1, 2, 4, 8, 16, 32, 36, 36]);
+});
+
 describe('a server that asks to wait', () => {
   const busy: Instead = (() => {
     let asked = 0;
@@ -332,6 +350,32 @@ describe('quarantine', () => {
     const names = [...tenant.server.users.values()].map(({ userName }) => userName);
     expect(new Set(names).size).toBe(60);
     expect(names).toHaveLength(60);
+  });
+
+  test('ends the job after 28 days by the clock of the lab; a start begins anew', async () => {
+    const { tenant } = held;
+    await tenant.assigned('anna');
+    tenant.server.instead = () => ({ status: 401, body: '{}' });
+    await tenant.cycle();
+    const began = tenant.now;
+    const attempts: number[] = [];
+    for (;;) {
+      const { nextRunDateTime, schedule } = await tenant.job();
+      if (nextRunDateTime === null) {
+        expect(schedule.state).toBe('Disabled');
+        break;
+      }
+      tenant.now = Date.parse(nextRunDateTime);
+      attempts.push((tenant.now - began) / 3_600_000);
+      await tenant.service.runCycle(tenant.servicePrincipalId, tenant.jobId);
+    }
+    const daily = Array.from({ length: 27 }, (_, day) => (day + 2) * 24);
+    expect(attempts).toEqual([6, 12, 24, ...daily]);
+    tenant.server.instead = () => undefined;
+    await startJob(tenant.db, tenant.servicePrincipalId, tenant.jobId, tenant.clock());
+    await tenant.cycle();
+    expect((await tenant.job()).status).toMatchObject({ code: 'Active', quarantine: null });
+    expect(tenant.server.users.size).toBe(1);
   });
 
   test('begins before too many people are disabled, and ends when that is allowed', async () => {

@@ -1,8 +1,10 @@
 import { requireApplication } from '../../directory/applications/application-details.ts';
+import { recordAudit } from '../../directory/logs/audit-log.ts';
 import { writeMail } from '../../directory/mails/write-mail.ts';
 import { countFailures } from '../../directory/provisioning/escrows.ts';
 import { intervalOf, jobOf, REAL_INTERVAL } from '../../directory/provisioning/jobs.ts';
 import { countLinks } from '../../directory/provisioning/links.ts';
+import { provisioningService } from '../../directory/provisioning/logs.ts';
 import { provisioningSettingsOf } from '../../directory/provisioning/provisioning-settings.ts';
 import {
   NEVER,
@@ -13,6 +15,7 @@ import {
   type SynchronizationTaskExecution,
 } from '../../directory/provisioning/status.ts';
 import type { Database, SynchronizationJobRow } from '../../directory/tables.ts';
+import { provisioningAudit } from '../activities.ts';
 import { quarantineMail } from '../quarantine/quarantine-mail.ts';
 import { FAILED_CYCLES, isGivenUp, quarantined, thresholdReached } from '../quarantine/rules.ts';
 import type { CycleOptions } from './cycle-options.ts';
@@ -63,7 +66,7 @@ export async function finishCycle(
       .where('id', '=', jobId)
       .execute();
     if (verdict.quarantine && !before.quarantine)
-      await notify(tx, row, verdict.quarantine, options);
+      await announce(tx, row, verdict.quarantine, options);
     return execution;
   });
 }
@@ -164,19 +167,24 @@ function statusAfter(
   };
 }
 
-/** One mail when the job goes into quarantine (entra-admin.md 4.4). */
-async function notify(
+/** A line of the audit log, and one mail, when the job goes into quarantine (entra-admin.md 4.4). */
+async function announce(
   tx: Database,
   { tenantId, servicePrincipalId }: SynchronizationJobRow,
   quarantine: SynchronizationQuarantine,
-  { publicUrl, delivery }: CycleOptions,
+  { publicUrl, delivery, clock }: CycleOptions,
 ): Promise<void> {
+  const { servicePrincipal } = await requireApplication(tx, tenantId, servicePrincipalId);
+  const { id, displayName } = provisioningService;
+  const actor = { tenantId, id, displayName, userPrincipalName: displayName };
+  const modified = [{ displayName: 'Reason', newValue: quarantine.reason }];
+  const entry = provisioningAudit('quarantine', servicePrincipal, modified);
+  await recordAudit(tx, { actor, ...entry }, clock());
   const { notificationEmail, sendNotification } = await provisioningSettingsOf(
     tx,
     servicePrincipalId,
   );
   if (!sendNotification || notificationEmail === null) return;
-  const { servicePrincipal } = await requireApplication(tx, tenantId, servicePrincipalId);
   await writeMail(tx, {
     ...quarantineMail(servicePrincipal, quarantine, publicUrl()),
     ...{ tenantId, servicePrincipalId, delivery },

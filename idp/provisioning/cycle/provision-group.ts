@@ -1,9 +1,9 @@
 import type { Link } from '../../directory/provisioning/links.ts';
 import type { ReadyObjectMapping } from '../export/mapped-values.ts';
-import { entitlementOf, outOfScopeWords } from '../scope/entitlement.ts';
+import { type Entitlement, entitlementOf, outOfScopeWords } from '../scope/entitlement.ts';
 import { judgeFilter } from '../scope/filter.ts';
 import { groupObject, type SourceGroup } from '../source/source-group.ts';
-import { createObject, deleteObject, updateObject } from './export-object.ts';
+import { createObject, deleteObject, mayFlow, updateObject } from './export-object.ts';
 import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
 import type { Run } from './run.ts';
 import { claim, findMatch, readLinked } from './target-object.ts';
@@ -23,6 +23,28 @@ export function groupTrail(run: Run, { id, group, link }: GroupWork): Trail {
   const trail = new Trail(run, 'Group', { id, displayName, details: { id, odatatype: 'Group' } });
   if (link) trail.setTarget(link.targetId, displayName);
   return trail;
+}
+
+/** Whether the application should have the group. */
+function groupEntitlement(run: Run, mapping: ReadyObjectMapping, group: SourceGroup): Entitlement {
+  const { displayName } = group.row;
+  return entitlementOf({
+    ...{ displayName, isAssigned: group.isAssigned, syncAll: run.settings.syncAll },
+    ...{ isDeleted: false, accountEnabled: true },
+    filter: judgeFilter(mapping.object.scope, groupObject(group, false, run.guid)),
+  });
+}
+
+/** Whether the application is about to lose the group: what the protection against accidental deletions counts. @param mapping of groups */
+export function isGroupDeletion(
+  run: Run,
+  mapping: ReadyObjectMapping,
+  { group, link }: GroupWork,
+): boolean {
+  if (!link || !mayFlow(mapping, 'Delete')) return false;
+  if (!group) return true;
+  const { outOfScope, isLeftAlone } = groupEntitlement(run, mapping, group);
+  return outOfScope !== null && !isLeftAlone && !run.settings.skipOutOfScopeDeletions;
 }
 
 /** Brings one group of the application to what the tenant says, without its members. @param mapping of groups */
@@ -48,11 +70,7 @@ async function bring(
   }
   const { displayName } = group.row;
   const source = groupObject(group, false, run.guid);
-  const { outOfScope, isLeftAlone, details } = entitlementOf({
-    ...{ displayName, isAssigned: group.isAssigned, syncAll: run.settings.syncAll },
-    ...{ isDeleted: false, accountEnabled: true },
-    filter: judgeFilter(mapping.object.scope, source),
-  });
+  const { outOfScope, isLeftAlone, details } = groupEntitlement(run, mapping, group);
   trail.step(
     'EntryImport',
     'import',

@@ -55,11 +55,13 @@ export function provisionMembers(
     }
     trail.begin(
       'update',
-      changes.slice(0, SHOWN).map(({ targetId, isAdded }) => ({
-        displayName: 'members',
-        oldValue: isAdded ? null : targetId,
-        newValue: isAdded ? targetId : '',
-      })),
+      changes.slice(0, SHOWN).flatMap(({ targetId, isAdded }) =>
+        memberAttributes(run).map((displayName) => ({
+          displayName,
+          oldValue: isAdded ? null : targetId,
+          newValue: isAdded ? targetId : '',
+        })),
+      ),
     );
     trail.step(
       'ReferenceResolution',
@@ -94,6 +96,10 @@ const unresolved = (missing: number) =>
     message: `${missing} members are not in the application yet: that failed, and is tried again.`,
   });
 
+/** Every attribute that has the members as its source, usually only `members`. */
+const memberAttributes = (run: Run): string[] =>
+  run.group?.references.map(({ targetAttributeName }) => targetAttributeName) ?? [];
+
 async function send(
   run: Run,
   trail: ReturnType<typeof groupTrail>,
@@ -101,8 +107,12 @@ async function send(
   { memberId, targetId, isAdded }: MemberChange,
 ): Promise<void> {
   const { dialect } = run.connection;
-  const request = isAdded ? addMembers : removeMembers;
-  await trail.request(request(link.targetId, [targetId], dialect));
+  for (const attribute of memberAttributes(run))
+    await trail.request(
+      isAdded
+        ? addMembers(link.targetId, [targetId], dialect, attribute)
+        : removeMembers(link.targetId, [targetId], dialect, { attribute }),
+    );
   const member = { jobId: run.jobId, groupId, memberId };
   await (isAdded ? noteMember(run.db, member) : forgetMember(run.db, member));
 }

@@ -1,7 +1,7 @@
 import type { Link } from '../../directory/provisioning/links.ts';
 import { problemOf } from '../connection/judge-answer.ts';
 import type { SourceUser } from '../source/source-user.ts';
-import { checkReference, removeManager, setManager } from '../wire/index.ts';
+import { checkReference, removeReference, setReference } from '../wire/index.ts';
 import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
 import type { Run } from './run.ts';
 import { ObjectFailed, Trail } from './trail.ts';
@@ -48,9 +48,7 @@ export function provisionReferences(run: Run, work: ReferenceWork): Promise<Outc
 
 async function bring(run: Run, trail: Trail, work: ReferenceWork): Promise<Result> {
   const { user, link, manager, isManagerWaiting } = work;
-  const [mapping] = run.user.references;
-  const target = mapping?.targetAttributeName ?? '';
-  const told = link.references[target];
+  const targets = run.user.references.map(({ targetAttributeName }) => targetAttributeName);
   const quiet = (result: Result): Result => ({ ...result, isLogged: false });
   trail.step(
     'EntryImport',
@@ -58,14 +56,10 @@ async function bring(run: Run, trail: Trail, work: ReferenceWork): Promise<Resul
     `Retrieved User '${user.row.userPrincipalName}' from Azure Active Directory.`,
   );
   if (user.row.managerId === null) {
-    if (told === undefined)
+    const told = targets.filter((target) => link.references[target] !== undefined);
+    if (told.length === 0)
       return quiet(skipped(trail, 'RedundantExport', 'The user has no manager.'));
-    trail.begin('update', [{ displayName: target, oldValue: told, newValue: '' }]);
-    trail.step('ReferenceResolution', 'referenceResolution', 'The user has no manager any more.');
-    await trail.request(removeManager(link.targetId, told, run.connection.dialect), [404]);
-    trail.step('EntryExportUpdate', 'export', 'The manager was removed.');
-    const { [target]: _, ...references } = link.references;
-    return { status: 'success', link: { ...link, references }, isExported: true };
+    return remove(run, trail, link, told);
   }
   if (!manager) {
     if (isManagerWaiting)
@@ -81,24 +75,69 @@ async function bring(run: Run, trail: Trail, work: ReferenceWork): Promise<Resul
       ),
     );
   }
-  if (told === manager.targetId)
+  const others = targets.filter((target) => link.references[target] !== manager.targetId);
+  if (others.length === 0)
     return quiet(skipped(trail, 'RedundantExport', 'The application has the manager already.'));
-  const known: Link = { ...link, references: { ...link.references, [target]: manager.targetId } };
-  trail.begin('update', [
-    { displayName: target, oldValue: told ?? null, newValue: manager.targetId },
-  ]);
+  return set(run, trail, { ...work, manager }, others);
+}
+
+/** @param targets attributes that the application was told */
+async function remove(
+  run: Run,
+  trail: Trail,
+  link: Link,
+  targets: readonly string[],
+): Promise<Result> {
+  const { targetId: id } = link;
+  const told = targets.map((target) => ({ id, target, value: link.references[target] ?? '' }));
+  trail.begin(
+    'update',
+    told.map(({ target, value }) => ({ displayName: target, oldValue: value, newValue: '' })),
+  );
+  trail.step('ReferenceResolution', 'referenceResolution', 'The user has no manager any more.');
+  for (const reference of told)
+    await trail.request(removeReference(reference, run.connection.dialect), [404]);
+  trail.step('EntryExportUpdate', 'export', 'The manager was removed.');
+  const references = Object.fromEntries(
+    Object.entries(link.references).filter(([target]) => !targets.includes(target)),
+  );
+  return { status: 'success', link: { ...link, references }, isExported: true };
+}
+
+/** @param targets attributes that the application was told otherwise, or nothing */
+async function set(
+  run: Run,
+  trail: Trail,
+  { link, manager: { targetId: value }, isNew }: ReferenceWork & { manager: Link },
+  targets: readonly string[],
+): Promise<Result> {
+  trail.begin(
+    'update',
+    targets.map((target) => ({
+      displayName: target,
+      oldValue: link.references[target] ?? null,
+      newValue: value,
+    })),
+  );
   trail.step(
     'ReferenceResolution',
     'referenceResolution',
-    `The manager is '${manager.targetId}' in the application.`,
+    `The manager is '${value}' in the application.`,
   );
-  if (!work.isNew && (await isThere(trail, link.targetId, target, manager.targetId)))
+  let isExported = false;
+  for (const target of targets) {
+    if (!isNew && (await isThere(trail, link.targetId, target, value))) continue;
+    await trail.request(setReference({ id: link.targetId, target, value }, run.connection.dialect));
+    isExported = true;
+  }
+  const told = Object.fromEntries(targets.map((target) => [target, value]));
+  const known: Link = { ...link, references: { ...link.references, ...told } };
+  if (!isExported)
     return {
       ...skipped(trail, 'RedundantExport', 'The application has the manager already.'),
       link: known,
     };
-  await trail.request(setManager(link.targetId, manager.targetId, run.connection.dialect));
-  trail.step('EntryExportUpdate', 'export', `The manager was set to '${manager.targetId}'.`);
+  trail.step('EntryExportUpdate', 'export', `The manager was set to '${value}'.`);
   return { status: 'success', link: known, isExported: true };
 }
 

@@ -32,9 +32,10 @@ export function userEntitlement(run: Run, user: SourceUser): Entitlement {
 }
 
 /** Whether the application is about to lose the user: what the protection against accidental deletions counts. */
-export function isDeletion(run: Run, { user, link }: Omit<UserWork, 'id'>): boolean {
-  if (link?.state !== 'provisioned') return false;
-  if (!user) return true;
+export function isDeletion(run: Run, { user, link }: UserWork): boolean {
+  if (!link || link.state === 'unmanaged') return false;
+  if (!user) return mayFlow(run.user, 'Delete');
+  if (link.state !== 'provisioned' || !mayFlow(run.user, 'Update')) return false;
   const { outOfScope, isLeftAlone } = userEntitlement(run, user);
   return outOfScope !== null && !isLeftAlone && !isSpared(run, outOfScope);
 }
@@ -42,9 +43,8 @@ export function isDeletion(run: Run, { user, link }: Omit<UserWork, 'id'>): bool
 const isSpared = (run: Run, reason: string): boolean =>
   run.settings.skipOutOfScopeDeletions && (reason === 'unassigned' || reason === 'filtered');
 
-/** Brings one user of the application to what the tenant says, without references. */
-export function provisionUser(run: Run, work: UserWork): Promise<Outcome> {
-  const { id, user } = work;
+/** What is said of a user in the log. */
+export function userTrail(run: Run, { id, user, link }: UserWork): Trail {
   const trail = new Trail(run, 'User', {
     id,
     displayName: user?.row.userPrincipalName ?? id,
@@ -57,7 +57,14 @@ export function provisionUser(run: Run, work: UserWork): Promise<Outcome> {
         }
       : { id, odatatype: 'User' },
   });
-  if (work.link) trail.setTarget(work.link.targetId, user?.row.userPrincipalName ?? '');
+  if (link) trail.setTarget(link.targetId, user?.row.userPrincipalName ?? '');
+  return trail;
+}
+
+/** Brings one user of the application to what the tenant says, without references. */
+export function provisionUser(run: Run, work: UserWork): Promise<Outcome> {
+  const { id, user } = work;
+  const trail = userTrail(run, work);
   return outcomeOf({ objectId: id, objectType: 'User', kind: 'object', trail }, () =>
     user ? presentUser(run, trail, user, work.link) : goneUser(run, trail, work.link),
   );

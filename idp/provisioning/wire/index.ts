@@ -1,7 +1,15 @@
 /** What Entra's provisioning service writes. */
 export { type Dialect, dialects, type Operation } from './dialect.ts';
 export { addMembers, createGroup, removeMembers } from './groups.ts';
-export { type ManagerForm, managerAttribute, removeManager, setManager } from './manager.ts';
+export {
+  type ManagerForm,
+  managerAttribute,
+  removeManager,
+  removeReference,
+  setManager,
+  setReference,
+  type UserReference,
+} from './manager.ts';
 export type { AttributeChange } from './operations.ts';
 export {
   checkReference,

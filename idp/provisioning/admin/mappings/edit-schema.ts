@@ -8,6 +8,7 @@ import {
   type SynchronizationSchema,
   targetAttributesOf,
 } from '../../schema/schema.ts';
+import { sourceAttributes } from '../../schema/source-attributes.ts';
 
 /** The mapping of a kind of object. @throws {NotFound} when the schema has none */
 export const objectMappingOf = (schema: SynchronizationSchema, type: ObjectType): ObjectMapping =>
@@ -60,15 +61,24 @@ export const withoutMapping = (
     attributeMappings: all.attributeMappings.toSpliced(position, 1),
   }));
 
-/** "Edit attribute list": the same schema, in which the application has an attribute of this name, a string with one value. */
+/**
+ * "Edit attribute list": the same schema, in which the application has the attribute of a mapping. It refers to other objects as its source does, and is a
+ * string with one value otherwise.
+ */
 export function withTargetAttribute(
   schema: SynchronizationSchema,
   type: ObjectType,
-  name: string,
+  { targetAttributeName: name, source }: Pick<AttributeMapping, 'targetAttributeName' | 'source'>,
 ): SynchronizationSchema {
   const found = mappingOf(schema, type);
   if (!found || targetAttributesOf(schema, type).some((one) => one.name === name)) return schema;
   const { rule, mapping } = found;
+  const from = sourceAttributes[type].find((one) => one.name === source.name);
+  const isReference = source.type === 'Attribute' && from?.type === 'Reference';
+  const attribute = attributeOf(
+    name,
+    isReference ? { type: 'Reference', multivalued: from.multivalued } : {},
+  );
   return {
     ...schema,
     directories: schema.directories.map((directory) =>
@@ -77,7 +87,7 @@ export function withTargetAttribute(
             ...directory,
             objects: directory.objects.map((object) =>
               object.name === mapping.targetObjectName
-                ? { ...object, attributes: [...object.attributes, attributeOf(name)] }
+                ? { ...object, attributes: [...object.attributes, attribute] }
                 : object,
             ),
           }

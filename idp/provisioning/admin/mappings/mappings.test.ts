@@ -78,6 +78,15 @@ test('a new mapping to an attribute that the application did not have; then it i
   expect(await list()).not.toContain(`${target} [department]`);
 });
 
+test('a new attribute that takes the manager is a reference', async () => {
+  const target = 'urn:ietf:params:scim:schemas:extension:samlab:2.0:User:mentor';
+  const fields = { targetAttribute: '', newTargetAttribute: target, sourceAttribute: 'manager' };
+  expect((await save('', fields)).status).toBe(303);
+  expect(await list()).toContain(`${target} [manager]`);
+  // A text cannot take it.
+  expect((await save('title', { sourceAttribute: 'manager' })).status).toBe(422);
+});
+
 test('the only attribute that objects are matched by cannot be deleted', async () => {
   const refused = await sendForm(lab.admin, users, { target: 'userName' }, `${users}/delete`);
   expect(refused.status).toBe(422);

@@ -174,9 +174,7 @@ async function saveMapping(visit: JobVisit): Promise<FastifyReply> {
   const refuse = (faults: readonly FieldFault[]) => showEditor(visit, { form, faults });
   try {
     const mapping = mappingFrom(form, attributeMappings[found]);
-    const known = form.newTargetAttribute
-      ? withTargetAttribute(schema, type, form.newTargetAttribute)
-      : schema;
+    const known = form.newTargetAttribute ? withTargetAttribute(schema, type, mapping) : schema;
     const refused = await save(visit, withMapping(known, type, position, mapping));
     if (refused === 'stale') return refuse([stale]);
     if (refused) return refuse(mappingFaults(refused.faults, path, form));
