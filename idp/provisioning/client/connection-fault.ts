@@ -4,6 +4,11 @@ import type { AnswerFault } from './answer-fault.ts';
 export function connectionFault(error: unknown, url: string): AnswerFault {
   const code = codeOf(error);
   const { host } = new URL(url);
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return {
+      kind: 'too-long',
+      sentence: `${host} answered with headers of more than 16 KB. Let the server send fewer, such as cookies.`,
+    };
   if (code.startsWith('HPE_'))
     return {
       kind: 'garbage',

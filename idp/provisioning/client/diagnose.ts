@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../scim/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../scim/json.ts';
 import type { ScimRequest } from '../wire/scim-request.ts';
 import type { AnswerFault } from './answer-fault.ts';
 import type { Answer } from './exchange.ts';
@@ -8,21 +8,26 @@ const DEEPEST = 100;
 
 /** The body as a JSON object, if it is one that can be worked with. */
 export function objectOf(body: string): JsonObject | undefined {
+  if (isTooDeep(body)) return undefined;
   try {
     const value: unknown = JSON.parse(body);
-    return isJsonObject(value) && !isTooDeep(value) ? value : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isTooDeep(value: JsonObject): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
+/** Counts brackets outside of strings; to parse a million levels first would take seconds. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString && character === '\\') at += 1;
+    else if (character === '"') inString = !inString;
+    else if (!inString && (character === '{' || character === '[')) depth += 1;
+    else if (!inString && (character === '}' || character === ']')) depth -= 1;
     if (depth > DEEPEST) return true;
-    level = level.flatMap((each) =>
-      typeof each === 'object' && each !== null ? Object.values(each) : [],
-    );
   }
   return false;
 }
@@ -50,14 +55,11 @@ export function diagnose(
       sentence:
         'The server answered 413: the request is too large for it. Raise its limit for bodies to 1 MB.',
     };
-  if (status >= 400 || status === 204) return undefined;
+  if (status >= 400) return undefined;
+  if (status === 204) return method === 'GET' || method === 'POST' ? empty(204, method) : undefined;
   if (body.trim() === '') return method === 'DELETE' ? undefined : empty(status, method);
   const json = objectOf(body);
-  if (!json)
-    return {
-      kind: 'garbage',
-      sentence: `The server answered ${status} with a body that is no JSON object. Let it answer with a SCIM resource or a ListResponse.`,
-    };
+  if (!json) return noJson(status, headers['content-encoding']);
   return notScim({ method, path }, json);
 }
 
@@ -68,6 +70,14 @@ function redirect(status: number, location: string | undefined): AnswerFault {
     sentence: `The server answered ${status}, a redirect${where}. It is not followed, so that the secret token goes nowhere else. Enter the final address as Tenant URL, or let the server answer a wrong token with 401.`,
   };
 }
+
+const noJson = (status: number, encoding: string | undefined): AnswerFault => ({
+  kind: 'garbage',
+  sentence:
+    encoding === undefined
+      ? `The server answered ${status} with a body that is no JSON object. Let it answer with a SCIM resource or a ListResponse.`
+      : `The server answered ${status} with a body in the encoding ${encoding}, which no header asked for. Let it answer without compression, unless Accept-Encoding allows it.`,
+});
 
 const isHtml = (contentType: string, body: string) =>
   /^text\/html\b/i.test(contentType) || /^\s*<(?:!doctype html|html\b)/i.test(body);
@@ -88,9 +98,7 @@ function notScim(
   const { resource, id, isQuery } = asked(path);
   if (!resource || method === 'DELETE') return undefined;
   if (isQuery && method === 'GET')
-    return typeof json.totalResults === 'number'
-      ? undefined
-      : lacking('a ListResponse with totalResults');
+    return isCount(json.totalResults) ? undefined : lacking('a ListResponse with totalResults');
   if (typeof json.id !== 'string' || json.id === '') return lacking('a resource with an id');
   if (id !== undefined && json.id !== id)
     return {
@@ -99,6 +107,8 @@ function notScim(
     };
   return undefined;
 }
+
+const isCount = (value: Json | undefined) => Number.isSafeInteger(value) && Number(value) >= 0;
 
 const lacking = (what: string): AnswerFault => ({
   kind: 'not-scim',

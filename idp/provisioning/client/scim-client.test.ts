@@ -1,11 +1,18 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { errorMessage } from '../../../scim/error-message.ts';
 import type { ListResponse } from '../../../scim/messages.ts';
 import { urn } from '../../../scim/urns.ts';
 import { RawServer } from '../testing/raw-server.ts';
-import { connectionProbe, getResource, matchResource, setActive } from '../wire/index.ts';
+import {
+  connectionProbe,
+  createUser,
+  getResource,
+  matchResource,
+  setActive,
+} from '../wire/index.ts';
 import { errorDetail } from './error-detail.ts';
 import { ScimClient, type ScimClientOptions } from './scim-client.ts';
 import { readTenantUrl } from './tenant-url.ts';
@@ -165,6 +172,44 @@ test.each<
     probe,
     { kind: 'reset', sentence: /without a whole answer/ },
   ],
+  [
+    '204 to a query',
+    (_, response) => response.writeHead(204).end(),
+    probe,
+    { kind: 'empty', sentence: /204 without a body/ },
+  ],
+  [
+    'a compressed answer',
+    (_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify(list))),
+    probe,
+    { kind: 'garbage', sentence: /in the encoding gzip, which no header asked for/ },
+  ],
+  [
+    'a negative number of results',
+    (_, response) => json(response, 200, { ...list, totalResults: -3 }),
+    probe,
+    { kind: 'not-scim', sentence: /ListResponse with totalResults/ },
+  ],
+  [
+    'more results than any number',
+    (_, response) => response.writeHead(200).end('{"totalResults":1e999,"Resources":[]}'),
+    probe,
+    { kind: 'not-scim', sentence: /ListResponse with totalResults/ },
+  ],
+  [
+    'another protocol',
+    ({ socket }) =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: a\r\nConnection: upgrade\r\n\r\n'),
+    probe,
+    { kind: 'garbage', sentence: /101: it wants to speak another protocol/ },
+  ],
+  [
+    'endless headers',
+    ({ socket }) => socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}`),
+    probe,
+    { kind: 'too-long', sentence: /headers of more than 16 KB/ },
+  ],
 ])('%s is told apart', async (_, answer, request, { kind, sentence }) => {
   const { exchange, cameIn } = await answerOf(answer, request);
   expect(exchange.fault?.kind).toBe(kind);
@@ -273,6 +318,19 @@ test('a connection that the server closed meanwhile is replaced', async () => {
   expect(server.cameIn).toHaveLength(3);
 });
 
+test('a creation whose connection ends is not sent again: the server may have made the user', async () => {
+  await using server = await RawServer.start((request, response) => {
+    if (server.cameIn.length === 2) request.socket.destroy();
+    else json(response, 200, list);
+  });
+  const client = clientFor(server.url);
+  await client.send(probe);
+  const second = await client.send(createUser([{ target: 'userName', value: 'a' }]));
+  client.close();
+  expect(second.fault?.kind).toBe('reset');
+  expect(server.cameIn.map(({ method }) => method)).toEqual(['GET', 'POST']);
+});
+
 test('a token that no header may contain is not sent', async () => {
   const { exchange, cameIn } = await answerOf(() => {}, probe, { token: 'two\nlines' });
   expect(exchange.fault?.kind).toBe('no-token');
@@ -362,4 +420,8 @@ test('JSON with too many levels is garbage; a hundred are read', async () => {
   };
   expect(await kindOf(50_000)).toBe('garbage');
   expect(await kindOf(99)).toBeUndefined();
+  // Brackets in a text are no levels, also behind a quotation mark in it.
+  const text = JSON.stringify({ totalResults: 0, text: '\\"[{'.repeat(200) });
+  const { exchange } = await answerOf((_, response) => response.end(text));
+  expect(exchange.fault).toBeUndefined();
 });

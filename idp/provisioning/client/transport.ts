@@ -68,8 +68,16 @@ export class Transport {
     }, timeoutMs);
     const faultOf = (error: unknown) => (isLate ? timeout(timeoutMs) : connectionFault(error, url));
     request.on('response', (response) => resolve(this.#read(response, faultOf)));
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve({ answer: { ...headOf(response), body: '' }, fault: otherProtocol });
+    });
+    // Whatever a server does, the request comes to an end; after an answer this says nothing.
+    request.on('close', () => resolve({ fault: faultOf(new Error('closed')) }));
     request.on('error', (error: NodeJS.ErrnoException) => {
-      const isStale = !isLate && request.reusedSocket && error.code === 'ECONNRESET';
+      // The server may have created the user before it ended the connection: only what may be sent twice is sent again (RFC 9110 9.2.2).
+      const mayRepeat = method !== 'POST' && request.reusedSocket;
+      const isStale = !isLate && mayRepeat && error.code === 'ECONNRESET';
       resolve(isStale ? 'stale-connection' : { fault: faultOf(error) });
     });
     request.end(body);
@@ -83,7 +91,7 @@ export class Transport {
     const { maxBytes } = this.#options;
     const chunks: Buffer[] = [];
     let size = 0;
-    const head = { status: response.statusCode ?? 0, headers: plainHeaders(response.headers) };
+    const head = headOf(response);
     try {
       for await (const chunk of response as AsyncIterable<Buffer>) {
         size += chunk.length;
@@ -101,6 +109,18 @@ export class Transport {
 }
 
 const textOf = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString('utf8');
+
+const headOf = ({ statusCode = 0, headers }: IncomingMessage) => ({
+  status: statusCode,
+  headers: plainHeaders(headers),
+});
+
+/** Nothing asked for another protocol (RFC 9110 7.8). */
+const otherProtocol: AnswerFault = {
+  kind: 'garbage',
+  sentence:
+    'The server answered 101: it wants to speak another protocol than HTTP. Check the Tenant URL, and what is in front of the server.',
+};
 
 const timeout = (ms: number): AnswerFault => ({
   kind: 'timeout',

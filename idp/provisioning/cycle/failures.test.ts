@@ -80,6 +80,27 @@ describe('an object that fails', () => {
       'SystemForCrossDomainIdentityManagementServiceIncompatible',
       'which no address can have',
     ],
+    [
+      'a number of users without the users',
+      { status: 200, body: '{"totalResults":1,"Resources":[]}' },
+      'SystemForCrossDomainIdentityManagementServiceIncompatible',
+      'answered with totalResults 1 and no resource',
+    ],
+    [
+      'an id that is a number',
+      {
+        status: 200,
+        body: '{"totalResults":1,"Resources":[{"id":5,"userName":"anna@contoso.com"}]}',
+      },
+      'SystemForCrossDomainIdentityManagementServiceIncompatible',
+      'a resource without an id that is a text',
+    ],
+    [
+      'nothing to a query',
+      { status: 204 },
+      'SystemForCrossDomainIdentityManagementServiceIncompatible',
+      '204 without a body',
+    ],
     ['403', { status: 403, body: '{}' }, 'InsufficientRights', 'StatusCode: Forbidden'],
     ['409', { status: 409, body: '{}' }, 'EntryConflict', 'StatusCode: Conflict'],
   ])(
@@ -193,6 +214,22 @@ describe('an object that fails', () => {
     );
     expect(errors).toEqual(['DuplicateSourceEntries']);
     expect(tenant.server.users.size).toBe(1);
+  });
+
+  test('a user whose creation ended the connection is found in the next cycle, and made once', async () => {
+    const { tenant } = held;
+    await tenant.assigned('anna', 'ben');
+    const { server } = tenant;
+    server.instead = ({ method, body }) => {
+      if (method !== 'POST' || !body.includes('anna')) return undefined;
+      server.users.set('made', { ...(JSON.parse(body) as object), id: 'made' });
+      server.indexUser('made');
+      return { status: 201, headers: { 'Content-Length': '9999', Connection: 'close' } };
+    };
+    await tenant.cycle();
+    expect((await tenant.cycle()).execution.state).toBe('Succeeded');
+    expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(2);
+    expect(server.users.size).toBe(2);
   });
 
   test('waits longer after each failure, and a restart forgets that', async () => {

@@ -65,6 +65,12 @@ export async function findMatch(
         errorCode: INCOMPATIBLE,
         message: `The application was asked for the ${attribute} "${value}" and answered with the one that has "${answer.found}". It must support filters with eq on ${attribute}.`,
       });
+    // To create the object now could make a second one.
+    if (answer.kind === 'unreadable')
+      throw new ObjectFailed({
+        errorCode: INCOMPATIBLE,
+        message: `The application was asked for the ${attribute} "${value}" and answered with ${answer.what}. Let it answer with the resources that it found (RFC 7644 3.4.2).`,
+      });
     if (answer.kind === 'one') {
       const details = { [attribute]: value };
       trail.step('EntryImport', 'matching', `Found a matching ${type} by ${attribute}.`, {

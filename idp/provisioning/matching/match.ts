@@ -27,7 +27,9 @@ export type MatchAnswer =
   | { readonly kind: 'one'; readonly id: string; readonly resource: JsonObject }
   | { readonly kind: 'several'; readonly count: number }
   /** The server found somebody who does not have the value. */
-  | { readonly kind: 'wrong'; readonly found: string };
+  | { readonly kind: 'wrong'; readonly found: string }
+  /** The server says that there is somebody, and not who. */
+  | { readonly kind: 'unreadable'; readonly what: string };
 
 /** @param list a ListResponse */
 export function readMatch(list: JsonObject, { attribute, value }: MatchQuestion): MatchAnswer {
@@ -35,11 +37,16 @@ export function readMatch(list: JsonObject, { attribute, value }: MatchQuestion)
   const count = Math.max(resources.length, Number(jsonText(list.totalResults ?? 0)));
   const [resource] = resources;
   if (count > 1) return { kind: 'several', count };
-  if (!resource) return { kind: 'none' };
+  if (!resource)
+    return count === 0
+      ? { kind: 'none' }
+      : { kind: 'unreadable', what: `totalResults ${count} and no resource` };
+  if (typeof resource.id !== 'string' || resource.id === '')
+    return { kind: 'unreadable', what: 'a resource without an id that is a text' };
   const found = targetValue(resource, attribute);
   // Values are compared without case (RFC 7643 4.1); a server may leave the attribute out.
   const isIt = found === undefined || jsonText(found).toLowerCase() === value.toLowerCase();
   return isIt
-    ? { kind: 'one', id: jsonText(resource.id ?? ''), resource }
+    ? { kind: 'one', id: resource.id, resource }
     : { kind: 'wrong', found: jsonText(found) };
 }
