@@ -52,6 +52,7 @@ export { foreignServiceProvider, peakonServiceProvider } from './rollover/servic
 export type { DrilledServiceProvider } from './rollover/sign-in.ts';
 export type { ScimCase } from './scim/case.ts';
 export { scimCases } from './scim/cases/index.ts';
+export { ClientGrant, type ClientGrants } from './scim/client-grant.ts';
 export { planScim } from './scim/dry-run.ts';
 export { defaultTargets, targetsOfMapping } from './scim/mapping.ts';
 export { type Phase, phases } from './scim/phases.ts';

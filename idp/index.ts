@@ -59,6 +59,13 @@ export {
   type TenantUrl,
   TenantUrlFault,
 } from './provisioning/client/tenant-url.ts';
+export {
+  type ClientCredentials,
+  type CredentialLocation,
+  clientCredentialsToken,
+  requestToken,
+  TokenFault,
+} from './provisioning/client/token-endpoint.ts';
 export type { CycleResult } from './provisioning/cycle/cycle.ts';
 export type { OnDemandResult } from './provisioning/on-demand/provision-on-demand.ts';
 export { TooManyRequests } from './provisioning/on-demand/too-many-requests.ts';

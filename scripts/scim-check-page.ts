@@ -39,6 +39,8 @@ fault decides is "not shown": it names the case to mend first. A case that repea
 | \`--custom-urn URN:attribute\` | an attribute of an extension of yours; otherwise the first one in \`/Schemas\` |
 | \`--existing VALUE\` | somebody who was made without SCIM must be found; nothing is changed |
 | \`--token-b-file FILE\` | the token of another tenant, which must see and change nothing of this one |
+| \`--token-endpoint URL\`, \`--client-id ID\`, \`--client-secret-file FILE\` | client credentials, for Validate_Credentials of the gallery, and for all other cases if no token is given; the secret also by the variable \`SAMLAB_SCIM_CLIENT_SECRET\`. \`--credential-location body\` and \`--token-scope SCOPE\` where your token endpoint asks for them |
+| \`--client-assertion-file FILE\` | a signed token of Entra that your token endpoint trusts, for Federated_Identity of the gallery |
 | \`--rate\` | 25 requests a second for 20 seconds |
 | \`--case\`, \`--group\`, \`--skip\` | some cases only |
 | \`--mail-domain DOMAIN\` | the domain of the users that are made, if your server wants its own |

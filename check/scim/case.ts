@@ -15,8 +15,10 @@ export const needs = {
   mail: 'Is about e-mail as matching attribute: add --match mail.',
   'sign-in':
     'Needs a sign-in to try: add --sp-metadata, --login-url and --whoami, as for samlab check without --scim.',
-  oauth:
-    'Is about the token endpoint of an application in the gallery; the check is given a token.',
+  'client-secret':
+    'Is about client credentials: give --token-endpoint, --client-id and --client-secret-file.',
+  'client-assertion':
+    'Is about workload identity federation: give --token-endpoint, --client-id and --client-assertion-file, with a token that the endpoint trusts.',
 } as const;
 
 export type Need = keyof typeof needs;

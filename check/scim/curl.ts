@@ -7,6 +7,8 @@ const MOST = 4000;
 const tokenOf: Readonly<Record<TokenKind, string>> = {
   given: '$SAMLAB_SCIM_TOKEN',
   'other-tenant': '$SAMLAB_SCIM_TOKEN_B',
+  'client-secret': '$SAMLAB_SCIM_ISSUED_TOKEN',
+  'client-assertion': '$SAMLAB_SCIM_ISSUED_TOKEN',
   wrong: 'never-issued',
   none: '',
 };

@@ -25,6 +25,7 @@ type Given = Pick<
   | 'dialects'
   | 'tokenB'
   | 'rate'
+  | 'grants'
   | 'domain'
 >;
 

@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ScimClient, type ScimClientOptions, type TenantUrl } from '../../idp/index.ts';
+import type { ClientGrants } from './client-grant.ts';
 import type { OwnResources, Sender, TokenKind } from './sender.ts';
 
 export interface SenderOptions {
   readonly tenantUrl: TenantUrl;
-  readonly token: string;
+  /** Given, or got by client credentials. */
+  readonly token: ScimClientOptions['token'];
+  readonly grants?: ClientGrants | undefined;
   /** Of another tenant. */
   readonly tokenB?: string | undefined;
   readonly domain: string;
@@ -26,8 +29,8 @@ export class HttpSender implements Sender {
   readonly #signal: AbortSignal;
 
   constructor(options: SenderOptions, own: OwnResources) {
-    const { tenantUrl, token, tokenB, timeoutMs, tls, now, signal } = options;
-    const client = (given: string | undefined, waits: boolean) =>
+    const { tenantUrl, token, tokenB, grants, timeoutMs, tls, now, signal } = options;
+    const client = (given: ScimClientOptions['token'], waits: boolean) =>
       new ScimClient({
         tenantUrl,
         token: given,
@@ -44,6 +47,8 @@ export class HttpSender implements Sender {
       wrong: client(`samlab-${randomBytes(16).toString('hex')}`, false),
       none: client(undefined, false),
       'other-tenant': client(tokenB, false),
+      'client-secret': client(grants?.secret?.token, true),
+      'client-assertion': client(grants?.assertion?.token, true),
     };
   }
 

@@ -54,6 +54,7 @@ export async function runScimCheck(options: ScimCheckOptions): Promise<ScimCheck
       targets: options.targets,
       userAgent: found.userAgent,
       signIn: options.signIn,
+      grants: options.grants,
     };
     const mark = `samlab-${randomBytes(3).toString('hex')}`;
     let count = 0;
@@ -158,7 +159,8 @@ export function hasOf(
     tokenB,
     rate,
     match,
-  }: Pick<ScimCheckOptions, 'dialects' | 'tokenB' | 'rate' | 'match'>,
+    grants,
+  }: Pick<ScimCheckOptions, 'dialects' | 'tokenB' | 'rate' | 'match' | 'grants'>,
   { groups, customAttribute, existing, signIn }: Setup,
 ): Has {
   return {
@@ -171,6 +173,7 @@ export function hasOf(
     rate,
     mail: match === 'mail',
     'sign-in': signIn !== undefined,
-    oauth: false,
+    'client-secret': grants?.secret !== undefined,
+    'client-assertion': grants?.assertion !== undefined,
   };
 }

@@ -2,7 +2,13 @@ import { type ScimExchange, scimWire } from '../../idp/index.ts';
 import { isJsonObject } from '../../scim/json.ts';
 
 /** Which token a request has. */
-export type TokenKind = 'given' | 'wrong' | 'none' | 'other-tenant';
+export type TokenKind =
+  | 'given'
+  | 'wrong'
+  | 'none'
+  | 'other-tenant'
+  | 'client-secret'
+  | 'client-assertion';
 
 /** A request of a case, the token that it had, and its answer. */
 export interface CaseExchange extends ScimExchange {

@@ -1,6 +1,7 @@
 import { type ScimExchange, scimWire } from '../../idp/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../scim/json.ts';
 import { urn } from '../../scim/urns.ts';
+import type { ClientGrants } from './client-grant.ts';
 import { NoAnswer, Unshown, Wrong } from './outcomes.ts';
 import type { CaseExchange, Sender, TokenKind } from './sender.ts';
 import type { SignInDoor } from './sign-in-door.ts';
@@ -30,6 +31,8 @@ export interface Setup {
   /** Added when the server answers nobody without it. */
   readonly userAgent?: string | undefined;
   readonly signIn?: SignInDoor | undefined;
+  /** Ways to a token; absent also in a dry run. */
+  readonly grants?: ClientGrants | undefined;
 }
 
 export interface TestUser {

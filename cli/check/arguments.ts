@@ -34,6 +34,12 @@ export interface CheckArguments {
   token?: string;
   tokenFile?: string;
   tokenBFile?: string;
+  tokenEndpoint?: string;
+  clientId?: string;
+  clientSecretFile?: string;
+  clientAssertionFile?: string;
+  tokenScope?: string;
+  credentialLocation?: string;
   dialect?: string;
   match?: string;
   mapping?: string;

@@ -175,6 +175,36 @@ export const settings = {
     value: '<file>',
     help: 'file with the token of another tenant of the same SCIM server (default: the variable SAMLAB_SCIM_TOKEN_B, or skip the case about it)',
   },
+  'token-endpoint': {
+    kind: 'text',
+    value: '<url>',
+    help: 'token endpoint of the SCIM server, for client credentials: its token is used where no other is given (default: skip the cases about it)',
+  },
+  'client-id': {
+    kind: 'text',
+    value: '<id>',
+    help: 'client id at the token endpoint',
+  },
+  'client-secret-file': {
+    kind: 'text',
+    value: '<file>',
+    help: 'file with the client secret (default: the variable SAMLAB_SCIM_CLIENT_SECRET)',
+  },
+  'client-assertion-file': {
+    kind: 'text',
+    value: '<file>',
+    help: 'file with a token of Entra that the token endpoint trusts, for workload identity federation (default: skip the case about it)',
+  },
+  'token-scope': {
+    kind: 'text',
+    value: '<scope>',
+    help: 'scope to ask the token endpoint for (default: none)',
+  },
+  'credential-location': {
+    kind: 'text',
+    value: '<place>',
+    help: 'where client id and secret are in the request for a token: header or body (default: header)',
+  },
   dialect: {
     kind: 'text',
     value: '<name>',

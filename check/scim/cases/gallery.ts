@@ -1,7 +1,8 @@
-import { scimWire } from '../../../idp/index.ts';
+import { scimWire, TokenFault } from '../../../idp/index.ts';
 import { isJsonObject } from '../../../scim/json.ts';
 import { listed } from '../../../text-files/listed.ts';
 import { type Need, one, type ScimCase, type ScimRun } from '../case.ts';
+import type { ClientGrants } from '../client-grant.ts';
 import { missingTargets } from '../schema-targets.ts';
 import { enterprise, idOf, list, matchAttributes, type ScimStage, said, shown } from '../stage.ts';
 import { elevenUsers, walk } from './paging.ts';
@@ -351,17 +352,17 @@ const tests: readonly GalleryTest[] = [
   },
   {
     name: 'Validate_Credentials',
-    sent: 'A token by client credentials',
-    expected: 'Accept a token that is valid for 1 to 6 hours.',
-    needs: ['oauth'],
-    play: async () => {},
+    sent: 'A token by client credentials, and the probe with it',
+    expected: 'Issue a token that is valid for 60 to 360 minutes, and accept it.',
+    needs: ['client-secret'],
+    play: (stage) => issued(stage, 'secret'),
   },
   {
     name: 'Federated_Identity',
-    sent: 'A token by workload identity federation',
-    expected: 'Accept the token.',
-    needs: ['oauth'],
-    play: async () => {},
+    sent: 'A token for a signed token of Entra (RFC 7523), and the probe with it',
+    expected: 'Issue a token, and accept it.',
+    needs: ['client-assertion'],
+    play: (stage) => issued(stage, 'assertion'),
   },
   {
     name: 'User_Pagination',
@@ -395,6 +396,31 @@ const tests: readonly GalleryTest[] = [
     play: (stage) => manager(stage)(),
   },
 ];
+
+/** In seconds, how long Microsoft wants a token of client credentials to be valid. */
+const [SHORTEST, LONGEST] = [60 * 60, 360 * 60];
+
+async function issued(stage: ScimStage, way: keyof ClientGrants): Promise<void> {
+  try {
+    const seconds = await stage.setup.grants?.[way]?.renew();
+    if (way === 'secret')
+      stage.must(
+        seconds !== undefined && seconds >= SHORTEST && seconds <= LONGEST,
+        seconds === undefined
+          ? 'The answer of the token endpoint has no number expires_in.'
+          : `The token is valid for ${Math.round(seconds / 60)} minutes, not for 60 to 360.`,
+      );
+  } catch (error) {
+    if (!(error instanceof TokenFault)) throw error;
+    stage.must(false, error.message);
+  }
+  const probe = scimWire.connectionProbe(matchAttributes[stage.setup.match], stage.guid());
+  const exchange = await stage.send(probe, { token: `client-${way}` });
+  stage.must(
+    exchange.answer?.status === 200 && exchange.fault === undefined,
+    `The token that was issued is not accepted: ${said(exchange)}`,
+  );
+}
 
 async function renamed(stage: ScimStage): Promise<void> {
   const { id } = await cycleGroup(stage);

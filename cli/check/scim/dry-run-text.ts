@@ -1,10 +1,12 @@
 import { planScim, plural, skippedByReason } from '../../../check/index.ts';
 import type { ScimCommandOptions } from './options.ts';
+import { grantsOf } from './read-client.ts';
 
 /** What `--dry-run` prints: every request that would be sent, by case. */
 export async function scimDryRunText(options: ScimCommandOptions): Promise<string> {
   const { tenantUrl, cases, neededToSend } = options;
-  const planned = await planScim(cases, options);
+  const grants = options.client && grantsOf(options.client, undefined);
+  const planned = await planScim(cases, { ...options, grants });
   const played = planned.filter(({ skipped }) => skipped === undefined);
   const skipped = skippedByReason(
     planned.flatMap(({ id, skipped: reason }) => (reason === undefined ? [] : [{ id, reason }])),

@@ -50,6 +50,37 @@ test('cases are chosen by group and id, and left out', () => {
   expect(ids(left)).toEqual(['PAG-78', 'PAG-79']);
 });
 
+test('client credentials replace the token, and are for an endpoint that keeps them secret', () => {
+  const { tokenFile: _, ...bare } = good;
+  const client = {
+    tokenEndpoint: 'https://login.example.com/token',
+    clientId: 'entra',
+    clientSecretFile: tokenFile,
+  };
+  expect(readScimOptions({ ...bare, ...client, tokenScope: 'scim' }, [])).toMatchObject({
+    token: '',
+    client: {
+      request: { clientId: 'entra', scope: 'scim' },
+      secret: { secret: 'not-a-real-token', location: 'Header' },
+    },
+  });
+  expect(readScimOptions({ ...good, ...client, credentialLocation: 'body' }, [])).toMatchObject({
+    token: 'not-a-real-token',
+    client: { secret: { location: 'Body' } },
+  });
+  const { tokenEndpoint, clientId, clientSecretFile } = client;
+  for (const [given, sentence] of [
+    [{ clientId }, /need --token-endpoint/],
+    [{ tokenEndpoint, clientSecretFile }, /needs --client-id/],
+    [{ tokenEndpoint, clientId }, /--client-secret-file or --client-assertion-file/],
+    [{ ...client, clientSecretFile: emptyFile }, /is empty/],
+    [{ ...client, credentialLocation: 'both' }, /must be header or body/],
+    [{ ...client, tokenEndpoint: 'http://login.example.com' }, /without TLS.*--allow-http/],
+    [{ ...client, tokenEndpoint: 'login' }, /no http or https URL/],
+  ] as const)
+    expect(faultsOf({ ...good, ...given })).toEqual([expect.stringMatching(sentence)]);
+});
+
 test('a dry run needs no permission and no token, and knows what sending needs', () => {
   const far = { scim: 'http://example.com/scim', dryRun: true };
   const signIn = {

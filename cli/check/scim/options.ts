@@ -19,6 +19,7 @@ import { type CheckCommandOptions, readShared } from '../options.ts';
 import type { CheckSettings } from '../settings.ts';
 import { list, readSettingsFile } from '../settings-file.ts';
 import { chooseScimCases } from './choose-cases.ts';
+import { readClient, type ScimTokenClient } from './read-client.ts';
 import { readToken } from './read-token.ts';
 
 type Shared = Pick<
@@ -30,8 +31,10 @@ export interface ScimCommandOptions extends Shared {
   readonly tenantUrl: TenantUrl;
   /** What a dry run does without, and the check needs before it sends anything: one sentence each. */
   readonly neededToSend: readonly string[];
-  /** Empty for a dry run without one. */
+  /** Empty for a dry run without one, and where `client` gets it. */
   readonly token: string;
+  /** Of the token endpoint of the server. */
+  readonly client: ScimTokenClient | undefined;
   readonly tokenB: string | undefined;
   readonly cases: readonly ScimCase[];
   readonly dialects: Dialects;
@@ -89,13 +92,15 @@ export function readScimOptions(
     concurrency: 4,
     faults,
   });
+  const client = readClient(given, settings, { faults, permissions });
   const options: ScimCommandOptions = {
     ...shared,
+    client,
     settingsFile: file,
     dryRun,
     tenantUrl,
     neededToSend,
-    token: readMainToken(given, settings, { faults, permissions }),
+    token: readMainToken(given, settings, { faults, permissions, client }),
     tokenB: readToken(
       {
         file: given.tokenBFile ?? settings['token-b-file'],
@@ -178,7 +183,11 @@ function readUrl(
 function readMainToken(
   given: CheckArguments,
   settings: CheckSettings,
-  { faults, permissions }: Omit<Permissions, 'isMine'>,
+  {
+    faults,
+    permissions,
+    client,
+  }: Omit<Permissions, 'isMine'> & { readonly client: ScimTokenClient | undefined },
 ): string {
   const before = faults.length;
   const token = readToken(
@@ -190,7 +199,7 @@ function readMainToken(
     },
     faults,
   );
-  if ((token === undefined || token === '') && faults.length === before)
+  if ((token === undefined || token === '') && !client && faults.length === before)
     permissions.push(
       'The token is missing: put the secret token of the SCIM server in a file and name it with --token-file, or set the variable SAMLAB_SCIM_TOKEN.',
     );

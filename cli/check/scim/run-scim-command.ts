@@ -18,6 +18,7 @@ import { writeReports } from '../write-reports.ts';
 import { scimDryRunText } from './dry-run-text.ts';
 import { openSignIn } from './open-sign-in.ts';
 import type { ScimCommandOptions } from './options.ts';
+import { grantsOf, tokenOf } from './read-client.ts';
 
 const clock = () => new Date();
 
@@ -39,14 +40,23 @@ export async function runScimCommand(options: ScimCommandOptions): Promise<0 | 1
     `samlab: ${cases.length} cases for ${tenantUrl.base}. The check makes users and groups whose names begin with samlab-, changes and deletes nothing else, and removes them at the end.\n`,
   );
   const progress = new Progress();
+  const trusted = ca.length > 0 && { ca: [...ca] };
+  const now = () => clock().getTime();
+  const tlsFor = (address: string) => ({ ...trusted, rejectUnauthorized: !isLoopback(address) });
+  const { client } = options;
+  const clientTls = client && tlsFor(client.request.tokenEndpoint);
   const { report: bare, leftovers } = await runScimCheck({
     ...options,
     dialects,
+    ...(client && {
+      grants: grantsOf(client, clientTls),
+      ...(options.token === '' && { token: tokenOf(client, { now, tls: clientTls }) }),
+    }),
     signIn,
     clock,
     signal,
     version: version(),
-    tls: { ...(ca.length > 0 && { ca: [...ca] }), rejectUnauthorized: !isLoopback(tenantUrl.base) },
+    tls: tlsFor(tenantUrl.base),
     onRun: (run, done, total) => progress.show(done, total, run.id, isFinding(run.verdict)),
   }).finally(() => progress.clear());
   const judged = applyBaseline(bare, baseline, clock());

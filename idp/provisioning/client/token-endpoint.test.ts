@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { RawServer } from '../testing/raw-server.ts';
-import { clientCredentialsToken, TokenFault } from './token-endpoint.ts';
+import { clientCredentialsToken, requestToken, TokenFault } from './token-endpoint.ts';
 
-const client = { clientId: 'samlab', clientSecret: 'not-a-real-secret' };
+const client = { clientId: 'samlab', proof: { secret: 'not-a-real-secret' } };
 
 test('gets a token by client credentials and keeps it until shortly before its end', async () => {
   let now = 0;
@@ -26,8 +26,7 @@ test('sends the secret as HTTP Basic, encoded as in a form', async () => {
   });
   const token = clientCredentialsToken({
     clientId: 'a b',
-    clientSecret: 'c:d',
-    credentialLocation: 'Header',
+    proof: { secret: 'c:d', location: 'Header' },
     tokenEndpoint: server.url,
     now: () => 0,
   });
@@ -35,6 +34,26 @@ test('sends the secret as HTTP Basic, encoded as in a form', async () => {
   const [, encoded = ''] = server.cameIn[0]?.headers.authorization?.split(' ') ?? [];
   expect(Buffer.from(encoded, 'base64').toString()).toBe('a+b:c%3Ad');
   expect(server.cameIn[0]?.body).toBe('grant_type=client_credentials');
+});
+
+test('a signed token of another issuer is sent in place of the secret, and never shown', async () => {
+  await using server = await RawServer.start((_, response) => {
+    const error_description = `got ${server.cameIn.at(-1)?.body}`;
+    response.writeHead(400).end(JSON.stringify({ error: 'invalid_client', error_description }));
+  });
+  const request = { clientId: 'samlab', tokenEndpoint: server.url, scope: 'scim' };
+  const fault = await requestToken({ ...request, proof: { assertion: 'aaa.bbb.ccc' } }).then(
+    () => new Error(),
+    (error: Error) => error,
+  );
+  expect(fault.message).toContain('client_assertion=***');
+  expect([...new URLSearchParams(server.cameIn[0]?.body)]).toEqual([
+    ['grant_type', 'client_credentials'],
+    ['client_id', 'samlab'],
+    ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
+    ['client_assertion', 'aaa.bbb.ccc'],
+    ['scope', 'scim'],
+  ]);
 });
 
 test.each([
@@ -53,9 +72,9 @@ test('the secret is not in the error, even if the endpoint repeats it', async ()
     const error_description = `got ${server.cameIn.at(-1)?.body}`;
     response.writeHead(400).end(JSON.stringify({ error: 'invalid_client', error_description }));
   });
-  const clientSecret = 'not~a/real+secret=';
   const token = clientCredentialsToken({
-    ...{ clientId: 'samlab', clientSecret, tokenEndpoint: server.url, now: () => 0 },
+    ...{ clientId: 'samlab', tokenEndpoint: server.url, now: () => 0 },
+    proof: { secret: 'not~a/real+secret=' },
   });
   const { message } = await token().then(
     () => new Error(),

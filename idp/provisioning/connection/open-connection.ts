@@ -92,8 +92,10 @@ function tokenOf(
   return clientCredentialsToken({
     tokenEndpoint: parameters.oauth2TokenExchangeUri ?? '',
     clientId: parameters.oauth2ClientId ?? '',
-    clientSecret: parameters.oauth2ClientSecret ?? '',
-    credentialLocation: parameters.credentialLocationInRequest,
+    proof: {
+      secret: parameters.oauth2ClientSecret ?? '',
+      location: parameters.credentialLocationInRequest,
+    },
     ...(parameters.oauth2Scope !== null && { scope: parameters.oauth2Scope }),
     ...options,
   });
