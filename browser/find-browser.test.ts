@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium } from 'playwright';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { findBrowser } from './find-browser.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findBrowser, findHeadlessBrowser } from './find-browser.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -17,6 +17,7 @@ afterEach(() => {
 /** A program that answers `--version`. */
 function program(name: string, script: string, mode = 0o755): string {
   const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
   chmodSync(path, mode);
   return path;
@@ -51,4 +52,38 @@ test('ignores a placeholder that is not a browser', () => {
   expect(findBrowser({ PATH: folder })).not.toBe(stub);
   program('chromium-browser', 'echo Chromium 1');
   expect(findBrowser({ PATH: folder })).toBe(stub);
+});
+
+describe('for pages that nobody looks at', () => {
+  const shell = () => program('chromium-headless-shell', 'echo Chromium 1');
+  beforeEach(() => {
+    vi.spyOn(chromium, 'executablePath').mockReturnValue(join(folder, 'none'));
+  });
+
+  test('an installed headless shell is preferred to a browser, which shows windows', () => {
+    const browser = program('chromium', 'echo Chromium 2');
+    expect(findHeadlessBrowser({ PATH: folder })).toBe(browser);
+    const path = shell();
+    expect(findHeadlessBrowser({ PATH: folder })).toBe(path);
+    expect(findBrowser({ PATH: folder })).toBe(browser);
+  });
+
+  test('Playwright’s headless shell, beside its browser, is preferred to an installed one', () => {
+    const browser = program('browsers/chromium-1255/chrome-linux64/chrome', 'echo Chromium 3');
+    vi.mocked(chromium.executablePath).mockReturnValue(browser);
+    const installed = shell();
+    expect(findHeadlessBrowser({ PATH: folder })).toBe(installed);
+    const own = program(
+      'browsers/chromium_headless_shell-1255/chrome-headless-shell-linux64/chrome-headless-shell',
+      'echo Google Chrome for Testing 3',
+    );
+    expect(findHeadlessBrowser({ PATH: folder })).toBe(own);
+    expect(findBrowser({ PATH: folder })).toBe(browser);
+  });
+
+  test('a browser named in the environment comes first', () => {
+    const CHROME_PATH = program('mine', 'echo Chromium 1');
+    shell();
+    expect(findHeadlessBrowser({ CHROME_PATH, PATH: folder })).toBe(CHROME_PATH);
+  });
 });

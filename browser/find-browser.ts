@@ -8,22 +8,45 @@ const VARIABLES = ['PLAYWRIGHT_CHROMIUM_EXECUTABLE', 'CHROME_PATH'];
 
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
 
+/** Chromium for programs alone: it can show no window, and pages take it half the time. The name of Debian's package and program. */
+export const HEADLESS_SHELL = 'chromium-headless-shell';
+
 /**
- * The path of the Chromium to run scenarios in: from the environment, else Playwright's, else an installed Chrome or Chromium; undefined if
- * there is none. Each must print its version: a download without its libraries, or Ubuntu's placeholder that only points to the snap store,
- * cannot run.
+ * The path of a Chromium: from the environment, else Playwright's, else an installed Chrome or Chromium; undefined if there is none. Each must
+ * print its version: a download without its libraries, or Ubuntu's placeholder that only points to the snap store, cannot run.
  *
  * @throws {Error} when the environment names a file that is not a program
  */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const named = namedIn(env);
+  if (named !== undefined) return named;
+  const known = [playwrights(), ...NAMES.map((name) => findProgram(name, env.PATH))];
+  return [...known, ...installed(env)].find((path) => path !== undefined && starts(path));
+}
+
+/**
+ * The same for pages that nobody looks at: a headless shell comes before a browser, unless the environment names one.
+ *
+ * @throws {Error} as `findBrowser`
+ */
+export function findHeadlessBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return namedIn(env) ?? findHeadlessShell(env) ?? findBrowser(env);
+}
+
+/** The path of a headless shell, Playwright's or Debian's. */
+export function findHeadlessShell(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const known = [shellBeside(playwrights()), findProgram(HEADLESS_SHELL, env.PATH)];
+  return known.find((path) => path !== undefined && starts(path));
+}
+
+function namedIn(env: NodeJS.ProcessEnv): string | undefined {
   for (const variable of VARIABLES) {
     const named = env[variable];
     if (!named) continue;
     if (!isProgram(named)) throw new Error(`${variable} names ${named}, which is not a program.`);
     return named;
   }
-  const known = [playwrights(), ...NAMES.map((name) => findProgram(name, env.PATH))];
-  return [...known, ...installed(env)].find((path) => path !== undefined && starts(path));
+  return undefined;
 }
 
 /** That of Playwright; undefined where the package is not installed, as for users of `samlab browser` with their own Chrome. */
@@ -37,6 +60,23 @@ function playwrights(): string | undefined {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
     throw error;
   }
+}
+
+/**
+ * Playwright keeps its shell in the folder beside that of its Chromium: `chromium_headless_shell-1255/chrome-headless-shell-linux64/chrome-headless-shell`
+ * beside `chromium-1255/chrome-linux64/chrome`.
+ */
+function shellBeside(chromium = ''): string | undefined {
+  const folders = /^(.*)chromium-(\d+)[\\/]chrome-([\w-]+)[\\/]/.exec(chromium);
+  if (!folders) return undefined;
+  const [, parent = '', revision, platform] = folders;
+  const program = `chrome-headless-shell${process.platform === 'win32' ? '.exe' : ''}`;
+  return join(
+    parent,
+    `chromium_headless_shell-${revision}`,
+    `chrome-headless-shell-${platform}`,
+    program,
+  );
 }
 
 /** Where Chrome's installers put it. */

@@ -1,12 +1,15 @@
 import type { LaunchOptions } from 'playwright';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser, findHeadlessBrowser } from './find-browser.ts';
 
 /**
- * Launch options for scenarios and screenshots: no network traffic of the browser itself, no first-run pages, and a sandbox except for root,
- * for which Chromium refuses it.
+ * Launch options for scenarios, screenshots and `samlab check --browser`: no network traffic of the browser itself, no first-run pages, and a
+ * sandbox except for root, for which Chromium refuses it.
+ *
+ * @param watched whether somebody wants to see its window
+ * @throws {Error} as `findBrowser`
  */
-export function launchOptions(): LaunchOptions {
-  const executablePath = findBrowser();
+export function launchOptions({ watched = false } = {}): LaunchOptions {
+  const executablePath = watched ? findBrowser() : findHeadlessBrowser();
   return {
     ...(executablePath ? { executablePath } : {}),
     chromiumSandbox: process.getuid?.() !== 0,

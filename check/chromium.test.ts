@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../browser/find-browser.ts';
+import { findHeadlessBrowser } from '../browser/find-browser.ts';
 import type { BrowserMaker } from './agent/browser.ts';
 import { chromiumBrowsers } from './agent/chromium-browser.ts';
 import { Connections, defaultLimits } from './agent/exchange.ts';
@@ -14,7 +14,7 @@ import type { Target } from './subject/target.ts';
 import { casesOf, checkForeign, clock } from './testing/check-with.ts';
 import { startForeignSp } from './testing/foreign-sp.ts';
 
-const missing = findBrowser() === undefined;
+const missing = findHeadlessBrowser() === undefined;
 
 describe.skipIf(missing)('in Chromium', () => {
   let browsers: BrowserMaker;

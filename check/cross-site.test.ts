@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../browser/find-browser.ts';
+import { findHeadlessBrowser } from '../browser/find-browser.ts';
 import { chromiumBrowsers } from './agent/chromium-browser.ts';
 import { Connections, defaultLimits } from './agent/exchange.ts';
 import {
@@ -98,7 +98,7 @@ describe('an identity provider on another site, as Entra is', () => {
   });
 });
 
-describe.skipIf(findBrowser() === undefined)('in Chromium', () => {
+describe.skipIf(findHeadlessBrowser() === undefined)('in Chromium', () => {
   test.each(cookies.filter(([name]) => /Lax state|Strict session|None and/.test(name)))(
     '%s',
     async (_, options, verdict, note) => {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { findBrowser } from '../browser/find-browser.ts';
+import { findBrowser, findHeadlessShell, HEADLESS_SHELL } from '../browser/find-browser.ts';
 import { canInstallPackages, installPackages } from './debian-packages.ts';
 import { runBounded } from './run-bounded.ts';
 
@@ -11,18 +11,32 @@ const MISSING =
 
 /**
  * Provides a browser: an installed one, else Playwright's download, else (as root on Debian or Ubuntu) the libraries that the download lacked,
- * else the distribution's package. Each step has a time limit. `missing` is a sentence for a person.
+ * else the distribution's package; and a headless shell in the same ways, without which everything takes longer. Each step has a time limit.
+ * `missing` is a sentence for a person.
  */
 export async function provideBrowser(): Promise<{ path: string } | { missing: string }> {
   try {
     for (const step of [() => true, download, addLibraries, installPackage]) {
       await step();
       const path = findBrowser();
-      if (path) return { path };
+      if (path === undefined) continue;
+      await provideHeadlessShell();
+      return { path };
     }
     return { missing: MISSING };
   } catch (error) {
     return { missing: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Ubuntu has no such package. */
+async function provideHeadlessShell() {
+  for (const step of [
+    () => playwright(['install', HEADLESS_SHELL]),
+    () => canInstallPackages() && installPackages([HEADLESS_SHELL]),
+  ]) {
+    if (findHeadlessShell() !== undefined) return;
+    await step();
   }
 }
 

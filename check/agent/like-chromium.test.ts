@@ -1,6 +1,6 @@
 /** The HTTP agent is no laxer and no stricter than a browser: both play the same sign-ins, and the service provider sees the same requests. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../browser/find-browser.ts';
+import { findHeadlessBrowser } from '../../browser/find-browser.ts';
 import {
   type Handler,
   html,
@@ -298,32 +298,35 @@ const shapes: Record<string, Shape> = {
   },
 };
 
-describe.skipIf(findBrowser() === undefined)('Chromium and the HTTP agent do the same with', () => {
-  const connections = new Connections({
-    signal: new AbortController().signal,
-    limits: { ...defaultLimits, timeout: 20_000 },
-  });
-  let chromium: BrowserMaker;
-  beforeAll(async () => {
-    chromium = await chromiumBrowsers(connections);
-  });
-  afterAll(async () => {
-    await chromium?.close();
-    connections.close();
-  });
+describe.skipIf(findHeadlessBrowser() === undefined)(
+  'Chromium and the HTTP agent do the same with',
+  () => {
+    const connections = new Connections({
+      signal: new AbortController().signal,
+      limits: { ...defaultLimits, timeout: 20_000 },
+    });
+    let chromium: BrowserMaker;
+    beforeAll(async () => {
+      chromium = await chromiumBrowsers(connections);
+    });
+    afterAll(async () => {
+      await chromium?.close();
+      connections.close();
+    });
 
-  test.each(Object.entries(shapes))('%s', async (_, shape) => {
-    const real = await play(chromium, shape);
-    const simulated = await play(httpBrowsers(connections), shape);
-    expect({ ...simulated, said: '' }).toEqual({ ...real, said: '' });
-    const sent = real.requests.map(({ request, cookies }) => `${request}: ${cookies}`);
-    expect(sent).toEqual(expect.arrayContaining([...(shape.sends ?? [])]));
-    if (shape.fault) expect(real.fault).toBe('no_request');
-    else expect(real.fault).toBeUndefined();
-    if (shape.fault)
-      for (const said of [real.said, simulated.said]) expect(said).toMatch(shape.fault);
-  });
-});
+    test.each(Object.entries(shapes))('%s', async (_, shape) => {
+      const real = await play(chromium, shape);
+      const simulated = await play(httpBrowsers(connections), shape);
+      expect({ ...simulated, said: '' }).toEqual({ ...real, said: '' });
+      const sent = real.requests.map(({ request, cookies }) => `${request}: ${cookies}`);
+      expect(sent).toEqual(expect.arrayContaining([...(shape.sends ?? [])]));
+      if (shape.fault) expect(real.fault).toBe('no_request');
+      else expect(real.fault).toBeUndefined();
+      if (shape.fault)
+        for (const said of [real.said, simulated.said]) expect(said).toMatch(shape.fault);
+    });
+  },
+);
 
 /** One sign-in, then a request of the service provider's own page. */
 async function play(browsers: BrowserMaker, shape: Shape) {

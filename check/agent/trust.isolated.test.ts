@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { findBrowser } from '../../browser/find-browser.ts';
+import { findHeadlessBrowser } from '../../browser/find-browser.ts';
 import { toPem } from '../../certs/certificate.ts';
 import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import * as loopback from '../subject/loopback.ts';
@@ -58,23 +58,26 @@ test('on another machine it must lead to an authority that is trusted', async ()
   expect(told).not.toHaveBeenCalled();
 });
 
-test.skipIf(findBrowser() === undefined)('Chromium goes where the HTTP client may', async () => {
-  const signal = new AbortController().signal;
-  const play = async (trust: Trust) => {
-    const connections = new Connections({ signal, trust });
-    open.push(connections);
-    const browsers = await chromiumBrowsers(connections);
-    try {
-      const browser = await browsers.open(new Set([new URL(url).origin]));
-      const answer = await browser.submit(`${url}acs`, [['SAMLResponse', 'x']]);
-      const whoami = await browser.send({ method: 'GET', url });
-      return [answer.title, whoami.title];
-    } finally {
-      await browsers.close();
-    }
-  };
-  expect(await play(new Trust())).toEqual(['here', 'here']);
-  vi.mocked(loopback.isLoopback).mockReturnValue(false);
-  await expect(play(new Trust())).rejects.toThrow(/--ca/);
-  expect(await play(new Trust([pem]))).toEqual(['here', 'here']);
-});
+test.skipIf(findHeadlessBrowser() === undefined)(
+  'Chromium goes where the HTTP client may',
+  async () => {
+    const signal = new AbortController().signal;
+    const play = async (trust: Trust) => {
+      const connections = new Connections({ signal, trust });
+      open.push(connections);
+      const browsers = await chromiumBrowsers(connections);
+      try {
+        const browser = await browsers.open(new Set([new URL(url).origin]));
+        const answer = await browser.submit(`${url}acs`, [['SAMLResponse', 'x']]);
+        const whoami = await browser.send({ method: 'GET', url });
+        return [answer.title, whoami.title];
+      } finally {
+        await browsers.close();
+      }
+    };
+    expect(await play(new Trust())).toEqual(['here', 'here']);
+    vi.mocked(loopback.isLoopback).mockReturnValue(false);
+    await expect(play(new Trust())).rejects.toThrow(/--ca/);
+    expect(await play(new Trust([pem]))).toEqual(['here', 'here']);
+  },
+);
