@@ -231,6 +231,20 @@ const examples = new Map<TSchema, unknown>([
       accidentalDeletionThreshold: null,
       acceleratedInterval: null,
       honorRetryAfter: true,
+      objectMappings: [
+        {
+          sourceObjectName: 'User',
+          flowTypes: 'Add, Update, Delete',
+          attributeMappings: [
+            {
+              targetAttributeName: 'userName',
+              source: 'userPrincipalName',
+              matchingPriority: 1,
+            },
+            { targetAttributeName: 'title', source: 'ToUpper([jobTitle])' },
+          ],
+        },
+      ],
     },
   ],
   [ProvisioningCycle, { cycleId, kind: 'initial', execution }],

@@ -1,5 +1,6 @@
 /** Provisioning, as operations take and answer it, under Microsoft Graph's names. */
 import { type TProperties, Type } from 'typebox';
+import type { ProvisioningConfiguration } from '../../idp/index.ts';
 import { flag, one, strict, text } from './schemas.ts';
 
 const optional = Type.Optional;
@@ -21,6 +22,106 @@ const credentialLocation = one(
   ['Header', 'Body'],
   'Where the client id and secret are in the request for a token.',
 );
+
+const filterGroups = (description: string) =>
+  Type.Array(
+    object(
+      {
+        name: optional(text('Title of the scoping filter.')),
+        clauses: Type.Array(
+          Type.Object(
+            {
+              sourceOperandName: text('Attribute of the user or group.'),
+              operatorName: text('How it is compared, such as EQUALS.'),
+              targetOperand: optional(
+                Type.Object(
+                  {
+                    values: Type.Array(Type.String(), { description: 'Values to compare with.' }),
+                  },
+                  { ...strict, description: 'What it is compared with.' },
+                ),
+              ),
+            },
+            strict,
+          ),
+          { description: 'All of them must hold.' },
+        ),
+      },
+      'ScopingFilter',
+    ),
+    { description },
+  );
+
+const listOfObjectMappings = Type.Array(
+  object(
+    {
+      sourceObjectName: one(['User', 'Group'], 'Whose mapping it is.'),
+      enabled: optional(flag('Whether such objects are provisioned. Users always are.')),
+      flowTypes: optional(
+        text('What is done in the application: some of Add, Update, Delete; or None.'),
+      ),
+      attributeMappings: optional(
+        Type.Array(
+          object(
+            {
+              targetAttributeName: text(
+                'Attribute of the application. One that it is not known to have is added to its attributes, as a text.',
+              ),
+              source: text(
+                'An attribute of the user or group, such as mail; a text in quotation marks; or an expression, such as ToLower([mail]).',
+              ),
+              matchingPriority: optional(count('Objects are matched by it; 1 is looked up first.')),
+              defaultValue: optional(text('Used at creation when the source has no value.')),
+              flowType: optional(
+                one(
+                  [
+                    'Always',
+                    'ObjectAddOnly',
+                    'MultiValueAddOnly',
+                    'ValueAddOnly',
+                    'AttributeAddOnly',
+                  ],
+                  'When it is written. Default: Always.',
+                ),
+              ),
+              flowBehavior: optional(
+                one(
+                  ['FlowWhenChanged', 'FlowAlways'],
+                  'Whether it is written only when it changed. Default: FlowWhenChanged.',
+                ),
+              ),
+              exportMissingReferences: optional(
+                flag('Whether references to objects that were not provisioned are written.'),
+              ),
+            },
+            'AttributeMapping',
+          ),
+          { description: 'Every attribute that is mapped, in place of those that there are.' },
+        ),
+      ),
+      scope: optional(
+        Type.Object(
+          {
+            groups: optional(
+              filterGroups(
+                'Who is in scope: whom any of them lets through. Who leaves them is disabled in the application.',
+              ),
+            ),
+            inputFilterGroups: optional(
+              filterGroups('The same, but who leaves them is left alone.'),
+            ),
+          },
+          { ...strict, description: 'Scoping filters.' },
+        ),
+      ),
+    },
+    'ObjectMapping',
+  ),
+  { description: 'Attribute mappings and scoping filters of users and of groups.' },
+);
+
+const objectMappings =
+  Type.Unsafe<NonNullable<ProvisioningConfiguration['objectMappings']>>(listOfObjectMappings);
 
 /** What a configuration can say; what is absent stays as it is. */
 export const ConfigureProvisioning = object(
@@ -69,6 +170,7 @@ export const ConfigureProvisioning = object(
     ),
     honorRetryAfter: optional(flag('Whether a Retry-After of the SCIM server is waited for.')),
     started: optional(flag('Whether it runs. Default: a new job is not started.')),
+    objectMappings: optional(objectMappings),
     schema: optional(
       Type.Unsafe<object>({
         type: 'object',
@@ -135,6 +237,7 @@ export const Provisioning = object(
     accidentalDeletionThreshold: nullable(Type.Integer(), 'More deletions in one cycle stop it.'),
     acceleratedInterval: nullable(Type.Integer(), 'Seconds between two cycles; null: 40 minutes.'),
     honorRetryAfter: flag('Whether a Retry-After is waited for.'),
+    objectMappings,
   },
   'Provisioning',
 );

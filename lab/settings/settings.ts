@@ -612,6 +612,69 @@ export interface Settings {
         readonly acceleratedInterval?: number | undefined;
         /** Whether a Retry-After of the SCIM server is waited for. */
         readonly honorRetryAfter?: boolean | undefined;
+        /** Attribute mappings and scoping filters of users and of groups. Default: those of the template. */
+        readonly objectMappings?: readonly ({
+          /** Whose mapping it is. */
+          readonly sourceObjectName: 'User' | 'Group';
+          /** Whether such objects are provisioned. Users always are. */
+          readonly enabled?: boolean | undefined;
+          /** What is done in the application: some of Add, Update, Delete; or None. Example: `Add, Update`. */
+          readonly flowTypes?: string | undefined;
+          /** Every attribute that is mapped, in place of those of the template. */
+          readonly attributeMappings?: readonly ({
+            /** Attribute of the application. One that it is not known to have is added to its attributes, as a text. Example: `title`, `emails[type eq "work"].value`. */
+            readonly targetAttributeName: string;
+            /** An attribute of the user or group; a text in quotation marks; or an expression. YAML needs apostrophes around what begins with a quotation mark or a bracket, and around an expression between braces. Example: `jobTitle`, `ToLower([mail])`. */
+            readonly source: string;
+            /** Objects are matched by it; 1 is looked up first. */
+            readonly matchingPriority?: number | undefined;
+            /** Used at creation when the source has no value. */
+            readonly defaultValue?: string | undefined;
+            /** When it is written. Default: Always. */
+            readonly flowType?: 'Always' | 'ObjectAddOnly' | 'MultiValueAddOnly' | 'ValueAddOnly' | 'AttributeAddOnly' | undefined;
+            /** Whether it is written only when it changed. Default: FlowWhenChanged. */
+            readonly flowBehavior?: 'FlowWhenChanged' | 'FlowAlways' | undefined;
+            /** Whether references to objects that were not provisioned are written. Default: false. */
+            readonly exportMissingReferences?: boolean | undefined;
+          })[] | undefined;
+          /** Scoping filters. */
+          readonly scope?: {
+            /** Who is in scope: whom any of them lets through. Who leaves them is disabled in the application. */
+            readonly groups?: readonly ({
+              /** Title of the scoping filter. */
+              readonly name?: string | undefined;
+              /** All of them must hold. */
+              readonly clauses: readonly ({
+                /** Attribute of the user or group. Example: `department`. */
+                readonly sourceOperandName: string;
+                /** How it is compared, as Microsoft Graph writes it. Example: `EQUALS`, `IS NOT NULL`, `REGEX MATCH`. */
+                readonly operatorName: string;
+                /** What it is compared with. */
+                readonly targetOperand?: {
+                  /** Values to compare with. */
+                  readonly values: readonly (string)[];
+                } | undefined;
+              })[];
+            })[] | undefined;
+            /** The same, but who leaves them is left alone. */
+            readonly inputFilterGroups?: readonly ({
+              /** Title of the scoping filter. */
+              readonly name?: string | undefined;
+              /** All of them must hold. */
+              readonly clauses: readonly ({
+                /** Attribute of the user or group. Example: `department`. */
+                readonly sourceOperandName: string;
+                /** How it is compared, as Microsoft Graph writes it. Example: `EQUALS`, `IS NOT NULL`, `REGEX MATCH`. */
+                readonly operatorName: string;
+                /** What it is compared with. */
+                readonly targetOperand?: {
+                  /** Values to compare with. */
+                  readonly values: readonly (string)[];
+                } | undefined;
+              })[];
+            })[] | undefined;
+          } | undefined;
+        })[] | undefined;
         /** Whether it runs. Default: a new job is not started. */
         readonly started?: boolean | undefined;
       } | undefined;

@@ -1,5 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { requireTypes } from '../../../input/argument-types.ts';
 import { type Fault, InvalidInput } from '../../../input/invalid-input.ts';
+import {
+  type ObjectMappingInShort,
+  objectMappingsOf,
+  withObjectMappings,
+} from '../../provisioning/schema/object-mappings.ts';
+import { readSchema } from '../../provisioning/schema/read-schema.ts';
 import { templates, templatesFor } from '../../provisioning/templates/index.ts';
 import { requireApplication } from '../applications/application-details.ts';
 import { inTransaction } from '../in-transaction.ts';
@@ -20,7 +27,7 @@ import {
   provisioningSettingsOf,
   setProvisioningSettings,
 } from './provisioning-settings.ts';
-import { saveSchema, schemaOf } from './schemas.ts';
+import { saveObjectMappings, saveSchema, schemaOf } from './schemas.ts';
 import {
   type ConnectivityParameters,
   connectivityParametersOf,
@@ -40,6 +47,8 @@ export interface ProvisioningConfiguration
   readonly authenticationType?: ConnectivityParameters['authenticationType'] | undefined;
   /** Mappings and filters, as Graph's synchronizationSchema. Default: those of the template. */
   readonly schema?: object | undefined;
+  /** Mappings and filters of users, of groups or of both, as people write them. What is absent stays as it is. */
+  readonly objectMappings?: readonly ObjectMappingInShort[] | undefined;
   /** Whether it runs. Default: a new job is not started. */
   readonly started?: boolean | undefined;
 }
@@ -51,6 +60,10 @@ export interface ProvisioningState {
   readonly settings: ProvisioningSettings;
   /** Whether mappings, attribute lists or scoping filters differ from the template's. */
   readonly mappingsChanged: boolean;
+  /** Whether Graph changed more of the schema than mappings and scoping filters, such as the types of attributes. */
+  readonly schemaOtherwiseChanged: boolean;
+  /** Mappings and scoping filters, as people write them. */
+  readonly objectMappings: readonly ObjectMappingInShort[];
 }
 
 const connectivityNames = [
@@ -95,8 +108,11 @@ export async function readProvisioning(
     schemaOf(db, servicePrincipal.id, job.id),
   ]);
   const template = templates.find(({ id }) => id === job.templateId);
-  const mappingsChanged = JSON.stringify(schema) !== JSON.stringify(template?.schema);
-  return { job, connectivity, settings, mappingsChanged };
+  const objectMappings = objectMappingsOf(schema);
+  const mappingsChanged = !isDeepStrictEqual(schema, template?.schema);
+  const remade = template && readSchema(withObjectMappings(template.schema, objectMappings).schema);
+  const schemaOtherwiseChanged = mappingsChanged && !isDeepStrictEqual(schema, remade);
+  return { job, connectivity, settings, mappingsChanged, schemaOtherwiseChanged, objectMappings };
 }
 
 /**
@@ -111,7 +127,7 @@ export async function configureProvisioning(
   configuration: ProvisioningConfiguration,
   now: Date,
 ): Promise<SynchronizationJob> {
-  const { templateId, schema, started, ...rest } = configuration;
+  const { templateId, schema, objectMappings, started, ...rest } = configuration;
   requireTypes(
     { templateId, schema, started },
     { templateId: 'string?', schema: 'object?', started: 'boolean?' },
@@ -135,6 +151,8 @@ export async function configureProvisioning(
       (await createJob(tx, { ...wanted, templateId: usual?.id ?? 'scim' }, now));
     await all.attempt(() => setJobSettings(tx, id, job.id, pick(rest, jobNames)));
     if (schema !== undefined) await all.attempt(() => saveSchema(tx, id, job.id, schema));
+    if (objectMappings !== undefined)
+      await all.attempt(() => saveObjectMappings(tx, id, job.id, objectMappings));
     all.refuse();
     if (started === true) await startJob(tx, id, job.id, now);
     if (started === false) await pauseJob(tx, id, job.id);
@@ -163,13 +181,13 @@ class EveryFault {
   }
 }
 
-type Rest = Omit<ProvisioningConfiguration, 'templateId' | 'schema' | 'started'>;
+type Rest = Omit<ProvisioningConfiguration, 'templateId' | 'schema' | 'objectMappings' | 'started'>;
 
 function refuseUnknown(rest: Rest): void {
   const names: readonly string[] = [...connectivityNames, ...settingNames, ...jobNames];
   const unknown = Object.keys(rest).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  const message = `There is no property ${unknown.slice(0, 80)}; the properties are templateId, schema, started, ${names.join(', ')}.`;
+  const message = `There is no property ${unknown.slice(0, 80)}; the properties are templateId, schema, objectMappings, started, ${names.join(', ')}.`;
   throw new InvalidInput([{ property: unknown, code: 'unknown_property', message }]);
 }
 

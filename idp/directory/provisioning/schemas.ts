@@ -1,5 +1,6 @@
 import { requireTypes } from '../../../input/argument-types.ts';
-import { refuseFaults } from '../../../input/invalid-input.ts';
+import { InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
+import { withObjectMappings } from '../../provisioning/schema/object-mappings.ts';
 import { readSchema } from '../../provisioning/schema/read-schema.ts';
 import { mappingOf, type SynchronizationSchema } from '../../provisioning/schema/schema.ts';
 import { schemaFaults } from '../../provisioning/schema/validate.ts';
@@ -48,6 +49,38 @@ export async function saveSchema(
   const schema = readSchema(given);
   refuseFaults(schemaFaults(schema));
   await writeSchema(db, servicePrincipalId, jobId, JSON.stringify(schema), tag);
+}
+
+/**
+ * Changes mappings and filters as people write them. When nothing changes, nothing is read again.
+ *
+ * @param given a list of `ObjectMappingInShort`
+ * @throws {InvalidInput} with every fault, under names such as `objectMappings.0.attributeMappings.3.source`; nothing is saved then
+ * @throws {NotFound} when the application has no such job
+ */
+export async function saveObjectMappings(
+  db: Database,
+  servicePrincipalId: string,
+  jobId: string,
+  given: unknown,
+): Promise<void> {
+  const before = await schemaOf(db, servicePrincipalId, jobId);
+  const merged = withObjectMappings(before, given);
+  try {
+    const schema = readSchema(merged.schema);
+    refuseFaults(schemaFaults(schema));
+    const text = JSON.stringify(schema);
+    if (text !== JSON.stringify(before)) await writeSchema(db, servicePrincipalId, jobId, text);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(
+      error.faults.map(({ property, code, message }) => ({
+        property: merged.inShort(property),
+        code,
+        message: merged.inShort(message),
+      })),
+    );
+  }
 }
 
 /** "Restore default mappings". @throws {NotFound} when the application has no such job */

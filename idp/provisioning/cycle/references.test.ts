@@ -4,7 +4,8 @@ import { createGroup } from '../../directory/groups/manage-groups.ts';
 import { saveSchema, schemaOf } from '../../directory/provisioning/schemas.ts';
 import { setConnectivityParameters } from '../../directory/provisioning/secrets.ts';
 import { setManager } from '../../directory/users/manager.ts';
-import { withMapping, withTargetAttribute } from '../admin/mappings/edit-schema.ts';
+import { withMapping } from '../admin/mappings/edit-schema.ts';
+import { withTargetAttributes } from '../schema/object-mappings.ts';
 import type { AttributeMapping, ObjectType } from '../schema/schema.ts';
 import { provisionedTenantForEachTest, tenantId } from '../testing/provisioned-tenant.ts';
 
@@ -26,7 +27,7 @@ async function addReference(type: ObjectType, targetAttributeName: string, name:
     exportMissingReferences: false,
   };
   const schema = await schemaOf(db, servicePrincipalId, jobId);
-  const known = withTargetAttribute(schema, type, mapping);
+  const known = withTargetAttributes(schema, type, [mapping]);
   await saveSchema(db, servicePrincipalId, jobId, withMapping(known, type, 99, mapping));
 }
 

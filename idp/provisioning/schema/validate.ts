@@ -104,7 +104,7 @@ function precedenceFaults({ attributeMappings }: ObjectMapping, path: string): F
   }
   if (seen.size > 0) return faults;
   const message =
-    'No attribute matches objects: set "Match objects using this attribute" for at least one, such as userName.';
+    'No attribute matches objects: set "Match objects using this attribute" (matchingPriority) for at least one, such as userName.';
   return [{ property: path, code: 'no_matching', message }];
 }
 

@@ -174,7 +174,12 @@ export const listProvisioningLogs = operation({
   },
 });
 
-function shown({ job, connectivity, settings }: ProvisioningState): Static<typeof Provisioning> {
+function shown({
+  job,
+  connectivity,
+  settings,
+  objectMappings,
+}: ProvisioningState): Static<typeof Provisioning> {
   const { quarantine, lastExecution, code } = job.status;
   return {
     job: {
@@ -196,6 +201,7 @@ function shown({ job, connectivity, settings }: ProvisioningState): Static<typeo
     hasSecret: connectivity.secretToken !== null || connectivity.oauth2ClientSecret !== null,
     ...settings,
     ...job.settings,
+    objectMappings,
   };
 }
 

@@ -57,8 +57,10 @@ export async function applyApplication(
   }
   const { id } = app.servicePrincipal;
   run.ledger.note(['application', tenantId, app.servicePrincipal.appId], [id], !found);
-  await applyBasicSaml(tenant, app, settings, path, companyId);
-  await applyCertificates(tenant, id, settings, path, !found);
+  if (!isOnlyProvisioned(app, settings, companyId)) {
+    await applyBasicSaml(tenant, app, settings, path, companyId);
+    await applyCertificates(tenant, id, settings, path, !found);
+  }
   await applySigning(tenant, app, settings, path);
   await applyServiceProviderKeys(tenant, app, settings, path);
   await applyAppRoles(tenant, app, settings, path);
@@ -67,6 +69,17 @@ export async function applyApplication(
     await applyAssignment(tenant, app, assignment, place);
   await disableAppRoles(tenant, app, settings);
 }
+
+/** Nobody signs in to it: it gets its users by SCIM, and has no address for SAML. */
+const isOnlyProvisioned = (
+  app: ApplicationDetails,
+  { provisioning, identifierUris, replyUrls, metadata, certificates }: ApplicationSettings,
+  companyId: string | undefined,
+): boolean =>
+  provisioning !== undefined &&
+  companyId === undefined &&
+  [identifierUris, replyUrls, metadata, certificates].every((one) => one === undefined) &&
+  app.servicePrincipal.preferredSingleSignOnMode !== 'saml';
 
 async function applyBasicSaml(
   { run }: TenantRun,

@@ -23,17 +23,16 @@ export async function exportApplication(
 ): Promise<ApplicationSettings | undefined> {
   const { servicePrincipal: one } = app;
   if (app.replyUrls.length === 0 || app.identifierUris.length === 0) {
+    if (one.preferredSingleSignOnMode !== 'saml' && (await directory.findProvisioning(one.id)))
+      return { ...exportName(app), ...(await exportAccess(directory, app)) };
     leaveOut(
       `The application ${one.displayName} is not set up: it has no Identifier or no Reply URL.`,
     );
     return undefined;
   }
-  const assignments = await directory.listAssignments(one.id);
   const certificates = await exportCertificates(directory, app, leaveOut);
   return {
-    displayName: one.displayName,
-    appId: one.appId,
-    ...(one.applicationTemplateId !== null && { applicationTemplateId: one.applicationTemplateId }),
+    ...exportName(app),
     ...exportBasicSaml(app, company),
     signingOption: one.signingOption as Enum<'signingOption'>,
     signingAlgorithm: one.signingAlgorithm as Enum<'signingAlgorithm'>,
@@ -42,8 +41,23 @@ export async function exportApplication(
     ...(await exportSignedRequests(directory, app)),
     ...(certificates.length > 0 && { certificates }),
     notificationEmailAddresses: [...app.notificationEmailAddresses],
-    ...(await exportRoles(directory, app)),
     ...exportClaims(app, groups),
+    ...(await exportAccess(directory, app)),
+  };
+}
+
+const exportName = ({ servicePrincipal: one }: ApplicationDetails) => ({
+  displayName: one.displayName,
+  appId: one.appId,
+  ...(one.applicationTemplateId !== null && { applicationTemplateId: one.applicationTemplateId }),
+});
+
+/** Who may use it. */
+async function exportAccess(directory: Directory, app: ApplicationDetails) {
+  const { servicePrincipal: one } = app;
+  const assignments = await directory.listAssignments(one.id);
+  return {
+    ...(await exportRoles(directory, app)),
     accountEnabled: one.accountEnabled === 1,
     appRoleAssignmentRequired: one.appRoleAssignmentRequired === 1,
     visible: one.visible === 1,

@@ -28,8 +28,10 @@ export async function exportProvisioning(
       : undefined;
   if (company === undefined && (connectivity.secretToken ?? connectivity.oauth2ClientSecret))
     leaveOut(`The credentials with which ${displayName} provisions: settings would show them.`);
-  if (saved.mappingsChanged)
-    leaveOut(`The attribute mappings of ${displayName}: settings use those of the template.`);
+  if (saved.schemaOtherwiseChanged)
+    leaveOut(
+      `What Microsoft Graph changed in the schema of ${displayName} besides mappings and scoping filters: settings cannot say it.`,
+    );
   const { notificationEmail, accidentalDeletionThreshold, ...flags } = settings;
   const { acceleratedInterval, honorRetryAfter } = job.settings;
   return {
@@ -45,6 +47,7 @@ export async function exportProvisioning(
       ...(accidentalDeletionThreshold !== null && { accidentalDeletionThreshold }),
       ...(acceleratedInterval !== null && { acceleratedInterval }),
       honorRetryAfter,
+      ...(saved.mappingsChanged && { objectMappings: saved.objectMappings }),
       started: job.schedule.state === 'Active',
     },
   };

@@ -1,14 +1,11 @@
 import { required } from '../../../../input/not-found.ts';
 import {
   type AttributeMapping,
-  attributeOf,
   mappingOf,
   type ObjectMapping,
   type ObjectType,
   type SynchronizationSchema,
-  targetAttributesOf,
 } from '../../schema/schema.ts';
-import { sourceAttributes } from '../../schema/source-attributes.ts';
 
 /** The mapping of a kind of object. @throws {NotFound} when the schema has none */
 export const objectMappingOf = (schema: SynchronizationSchema, type: ObjectType): ObjectMapping =>
@@ -60,38 +57,3 @@ export const withoutMapping = (
     ...all,
     attributeMappings: all.attributeMappings.toSpliced(position, 1),
   }));
-
-/**
- * "Edit attribute list": the same schema, in which the application has the attribute of a mapping. It refers to other objects as its source does, and is a
- * string with one value otherwise.
- */
-export function withTargetAttribute(
-  schema: SynchronizationSchema,
-  type: ObjectType,
-  { targetAttributeName: name, source }: Pick<AttributeMapping, 'targetAttributeName' | 'source'>,
-): SynchronizationSchema {
-  const found = mappingOf(schema, type);
-  if (!found || targetAttributesOf(schema, type).some((one) => one.name === name)) return schema;
-  const { rule, mapping } = found;
-  const from = sourceAttributes[type].find((one) => one.name === source.name);
-  const isReference = source.type === 'Attribute' && from?.type === 'Reference';
-  const attribute = attributeOf(
-    name,
-    isReference ? { type: 'Reference', multivalued: from.multivalued } : {},
-  );
-  return {
-    ...schema,
-    directories: schema.directories.map((directory) =>
-      directory.name === rule.targetDirectoryName
-        ? {
-            ...directory,
-            objects: directory.objects.map((object) =>
-              object.name === mapping.targetObjectName
-                ? { ...object, attributes: [...object.attributes, attribute] }
-                : object,
-            ),
-          }
-        : directory,
-    ),
-  };
-}

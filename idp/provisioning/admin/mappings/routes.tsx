@@ -9,6 +9,7 @@ import {
   schemaOf,
   schemaTag,
 } from '../../../directory/provisioning/schemas.ts';
+import { withTargetAttributes } from '../../schema/object-mappings.ts';
 import {
   flowTypes,
   type ObjectType,
@@ -22,7 +23,6 @@ import {
   withMapping,
   withObjectMapping,
   withoutMapping,
-  withTargetAttribute,
 } from './edit-schema.ts';
 import { EditorPage } from './editor-page.tsx';
 import { MappingsPage, ObjectMappingPage } from './list-page.tsx';
@@ -174,7 +174,7 @@ async function saveMapping(visit: JobVisit): Promise<FastifyReply> {
   const refuse = (faults: readonly FieldFault[]) => showEditor(visit, { form, faults });
   try {
     const mapping = mappingFrom(form, attributeMappings[found]);
-    const known = form.newTargetAttribute ? withTargetAttribute(schema, type, mapping) : schema;
+    const known = form.newTargetAttribute ? withTargetAttributes(schema, type, [mapping]) : schema;
     const refused = await save(visit, withMapping(known, type, position, mapping));
     if (refused === 'stale') return refuse([stale]);
     if (refused) return refuse(mappingFaults(refused.faults, path, form));
