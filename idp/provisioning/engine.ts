@@ -5,6 +5,7 @@ export {
   checkedParameters,
   connectionOf,
   parametersOf,
+  requireSecretAgain,
   withChanges,
 } from '../directory/provisioning/secrets.ts';
 export { openConnection } from './connection/open-connection.ts';

@@ -152,7 +152,7 @@ export class Provisioning {
    *
    * @param given values of the form, which go before the stored ones; a secret that is empty or masked is the stored one
    * @param options.alone whether nothing that is stored is used
-   * @throws {InvalidInput} when a given value breaks a rule
+   * @throws {InvalidInput} when a given value breaks a rule, or the stored secret would go to another server
    * @throws {NotFound} when the application does not exist
    */
   async testConnection(
@@ -164,9 +164,9 @@ export class Provisioning {
     const { requireApplication, ...load } = await engine();
     await requireApplication(db, undefined, servicePrincipalId);
     const changes = load.checkedParameters(given);
-    const parameters = alone
-      ? load.parametersOf(changes)
-      : load.withChanges(await load.connectionOf(db, servicePrincipalId), changes);
+    const stored = await load.connectionOf(db, servicePrincipalId);
+    if (!alone) load.requireSecretAgain(stored, changes);
+    const parameters = alone ? load.parametersOf(changes) : load.withChanges(stored, changes);
     try {
       const connection = load.openConnection(parameters, {
         ...{ clock, clientSettings, templateId: '' },

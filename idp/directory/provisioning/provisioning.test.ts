@@ -186,6 +186,69 @@ describe('the connection', () => {
     });
   });
 
+  describe('an address of another server', () => {
+    const elsewhere = 'https://elsewhere.example/v2';
+    const oauth = {
+      authenticationType: 'OAuth2ClientCredentialsGrant',
+      baseAddress: url,
+      oauth2TokenExchangeUri: 'https://login.example/token',
+      oauth2ClientId: 'samlab',
+      oauth2ClientSecret: 'client-secret',
+    } as const;
+    const change = (given: Parameters<typeof setConnectivityParameters>[2]) =>
+      setConnectivityParameters(lab.db, app, given);
+
+    test('is saved with its secret only; nothing is saved without', async () => {
+      await connect();
+      for (const baseAddress of [elsewhere, 'http://scim.example/v2', 'https://scim.example:8443/'])
+        await expectFault(change({ baseAddress }), 'secretToken', 'required');
+      const put = (...values: [key: string, value: string][]) =>
+        putSecrets(
+          lab.db,
+          app,
+          values.map(([key, value]) => ({ key, value })),
+        );
+      await expectFault(put(['BaseAddress', elsewhere]), 'SecretToken', 'required');
+      await expectFault(
+        put(['BaseAddress', elsewhere], ['SecretToken', '*****']),
+        'SecretToken',
+        'required',
+      );
+      expect(await connectionOf(lab.db, app)).toMatchObject({
+        baseAddress: url,
+        secretToken: 'secret-token',
+      });
+      await put(['BaseAddress', elsewhere], ['SecretToken', 'another']);
+      await change({ baseAddress: url, secretToken: 'a third' });
+      expect(await connectionOf(lab.db, app)).toMatchObject({
+        baseAddress: url,
+        secretToken: 'a third',
+      });
+    });
+
+    test('of the token endpoint, and of who gets its tokens, asks for the client secret', async () => {
+      await change(oauth);
+      const moved = { oauth2TokenExchangeUri: 'https://elsewhere.example/token' };
+      await expectFault(change(moved), 'oauth2ClientSecret', 'required');
+      await expectFault(change({ baseAddress: elsewhere }), 'oauth2ClientSecret', 'required');
+      await change({ ...moved, oauth2ClientSecret: 'another' });
+      expect(await connectionOf(lab.db, app)).toMatchObject({
+        ...moved,
+        oauth2ClientSecret: 'another',
+      });
+    });
+
+    test('makes samlab forget the secret of the other authentication type', async () => {
+      await connect();
+      await change({ ...oauth, baseAddress: elsewhere });
+      expect(await connectionOf(lab.db, app)).toMatchObject({
+        baseAddress: elsewhere,
+        secretToken: null,
+        oauth2ClientSecret: 'client-secret',
+      });
+    });
+  });
+
   test.each([
     ['baseAddress', 'no url', 'tenant_url'],
     ['baseAddress', 'ftp://x.example', 'tenant_url'],

@@ -26,3 +26,17 @@ export async function writeSecrets(
       .onConflict((c) => c.columns(['servicePrincipalId', 'key']).doUpdateSet({ value }))
       .execute();
 }
+
+/** Forgets values, in the caller's transaction. */
+export async function removeSecrets(
+  db: Database,
+  servicePrincipalId: string,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await db
+    .deleteFrom('synchronizationSecret')
+    .where('servicePrincipalId', '=', servicePrincipalId)
+    .where('key', 'in', [...keys])
+    .execute();
+}

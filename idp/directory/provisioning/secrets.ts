@@ -5,7 +5,7 @@ import { requireApplication } from '../applications/application-details.ts';
 import { inTransaction } from '../in-transaction.ts';
 import type { Database } from '../tables.ts';
 import { checkNotificationSettings } from './provisioning-settings.ts';
-import { secretsOf, writeSecrets } from './secret-rows.ts';
+import { removeSecrets, secretsOf, writeSecrets } from './secret-rows.ts';
 
 /** Keys that Graph's `secrets` takes (entra-admin.md 3.4); those of OAuth go through connectivityParameters (scim.md a.4). */
 const allowedKeys = [
@@ -68,9 +68,10 @@ const keyOf: Readonly<Record<Column, SecretKey>> = {
 };
 
 /**
- * Stores the values that are given, as Graph's `PUT secrets` does.
+ * Stores the values that are given, as Graph's `PUT secrets` does; the mask, which is read in place of a secret, changes nothing.
  *
- * @throws {InvalidInput} under the key: `NotInAllowList` for a key that `secrets` does not take, `tenant_url`, `required`, `too_long`, `type`
+ * @throws {InvalidInput} under the key: `NotInAllowList` for a key that `secrets` does not take, `tenant_url`, `required` also for a secret whose
+ *   address is of another server than before, `too_long`, `type`
  * @throws {NotFound} when the application does not exist
  */
 export async function putSecrets(
@@ -82,8 +83,80 @@ export async function putSecrets(
   for (const one of values) requireTypes(one, { key: 'string', value: 'string' });
   const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
   refuseFaults(values.flatMap(secretFaults));
-  const written = new Map(values.map(({ key, value }) => [key, value.trim()]));
-  await inTransaction(db, (tx) => writeSecrets(tx, servicePrincipal.id, written));
+  const written = new Map(
+    values
+      .filter(({ key, value }) => !(hidden.has(key) && value === MASK))
+      .map(({ key, value }) => [key, value.trim()]),
+  );
+  await inTransaction(db, (tx) =>
+    write(tx, servicePrincipal.id, written, (column) => keyOf[column]),
+  );
+}
+
+type SecretColumn = 'secretToken' | 'oauth2ClientSecret';
+
+/** The servers that get a secret, or a token that it is exchanged for. */
+const receivers: Readonly<Record<SecretColumn, readonly Column[]>> = {
+  secretToken: ['baseAddress'],
+  oauth2ClientSecret: ['oauth2TokenExchangeUri', 'baseAddress'],
+};
+
+const secretLabels: Readonly<Record<SecretColumn, string>> = {
+  secretToken: 'secret token',
+  oauth2ClientSecret: 'client secret',
+};
+
+/** Saved secrets whose address gets another origin by these values, and which are not among them. */
+function strandedBy(
+  stored: ConnectivityParameters,
+  changes: ReadonlyMap<string, string>,
+): SecretColumn[] {
+  const moves = (column: Column) => {
+    const [before, after] = [stored[column], changes.get(keyOf[column])];
+    return before !== null && after !== undefined && originOf(before) !== originOf(after);
+  };
+  return (['secretToken', 'oauth2ClientSecret'] as const).filter(
+    (secret) =>
+      stored[secret] !== null && !changes.has(keyOf[secret]) && receivers[secret].some(moves),
+  );
+}
+
+const originOf = (address: string) => URL.parse(address)?.origin;
+
+/** The one that requests have. */
+const secretOf = ({ authenticationType }: ConnectivityParameters): SecretColumn =>
+  authenticationType === 'AuthenticationToken' ? 'secretToken' : 'oauth2ClientSecret';
+
+/**
+ * A saved secret goes to no other server than the one that it was entered for: nobody reads it by a change of the address.
+ *
+ * @param nameOf the property of a column in faults. Default: the column
+ * @throws {InvalidInput} `required` for the secret that requests would have
+ */
+export function requireSecretAgain(
+  stored: ConnectivityParameters,
+  changes: ReadonlyMap<string, string>,
+  nameOf: (column: SecretColumn) => string = (column) => column,
+): void {
+  const used = secretOf(withChanges(stored, changes));
+  if (!strandedBy(stored, changes).includes(used)) return;
+  const message = `The address is of another server than the saved one, and the saved ${secretLabels[used]} is not sent there. Enter the ${secretLabels[used]} again.`;
+  throw new InvalidInput([{ property: nameOf(used), code: 'required', message }]);
+}
+
+/** @throws {InvalidInput} as `requireSecretAgain` */
+async function write(
+  tx: Database,
+  servicePrincipalId: string,
+  changes: ReadonlyMap<string, string>,
+  nameOf?: (column: SecretColumn) => string,
+): Promise<void> {
+  const stored = await connectionOf(tx, servicePrincipalId);
+  requireSecretAgain(stored, changes, nameOf);
+  await writeSecrets(tx, servicePrincipalId, changes);
+  // One that no request has now must not be sent to the new server later, with another authentication type.
+  const stranded = strandedBy(stored, changes).map((column) => keyOf[column]);
+  await removeSecrets(tx, servicePrincipalId, stranded);
 }
 
 function secretFaults({ key, value }: SecretValue): Fault[] {
@@ -182,7 +255,8 @@ export async function connectivityParametersOf(
 }
 
 /**
- * Stores the parameters that are given; a secret that is empty, null or the mask stays as it is. An empty scope removes it.
+ * Stores the parameters that are given; a secret that is empty, null or the mask stays as it is, unless its address is of another server than before. An
+ * empty scope removes it.
  *
  * @throws {InvalidInput} under the parameter: `tenant_url`, `url`, `unknown`, `required`, `too_long`, `scope`, `type`
  * @throws {NotFound} when the application does not exist
@@ -194,7 +268,7 @@ export async function setConnectivityParameters(
 ): Promise<void> {
   const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
   const changes = checkedParameters(given);
-  await inTransaction(db, (tx) => writeSecrets(tx, servicePrincipal.id, changes));
+  await inTransaction(db, (tx) => write(tx, servicePrincipal.id, changes));
 }
 
 /**

@@ -7,6 +7,7 @@ import { setProvisioningSettings } from '../../directory/provisioning/provisioni
 import { setConnectivityParameters } from '../../directory/provisioning/secrets.ts';
 import { updateUser } from '../../directory/users/update-user.ts';
 import { provisionedTenantForEachTest, tenantId } from '../testing/provisioned-tenant.ts';
+import { RawServer } from '../testing/raw-server.ts';
 import type { Instead } from '../testing/scim-server.ts';
 
 const held = provisionedTenantForEachTest();
@@ -467,6 +468,23 @@ describe('Test connection', () => {
     expect(JSON.stringify(await test1())).not.toContain('secret-token');
   });
 
+  test('the saved secret is not sent to the server of a changed address', async () => {
+    const { tenant } = held;
+    await using other = await RawServer.start((_, response) => response.writeHead(401).end());
+    const ask = (given: object) => tenant.service.testConnection(tenant.servicePrincipalId, given);
+    for (const secretToken of [undefined, '', '*****'])
+      await expect(ask({ baseAddress: `${other.url}/scim`, secretToken })).rejects.toMatchObject({
+        faults: [{ property: 'secretToken', code: 'required' }],
+      });
+    expect(other.cameIn).toEqual([]);
+    await ask({ baseAddress: `${other.url}/scim`, secretToken: 'typed' });
+    expect(other.cameIn[0]?.headers.authorization).toBe('Bearer typed');
+    // The control: another path of the same server.
+    expect(await ask({ baseAddress: `${tenant.server.url}?aadOptscim062020` })).toMatchObject({
+      ok: true,
+    });
+  });
+
   test.each<[string, ReturnType<Instead>, string, string]>([
     ['HTML', html, 'html', 'Entra sends no User-Agent'],
     ['406', { status: 406 }, 'not-acceptable', 'no Accept header'],
@@ -501,6 +519,7 @@ describe('Test connection', () => {
     const { tenant } = held;
     await setConnectivityParameters(tenant.db, tenant.servicePrincipalId, {
       baseAddress: 'http://127.0.0.1:1/scim',
+      secretToken: 'secret-token',
     });
     expect(await test1()).toMatchObject({ ok: false, code: 'unreachable' });
     const oauth = { authenticationType: 'OAuth2ClientCredentialsGrant' } as const;

@@ -50,7 +50,7 @@ export const readConnectivity = (form: PostedForm): ConnectivityForm => ({
   oauth2Scope: form.text('oauth2Scope'),
 });
 
-/** What is saved or tested: the fields of the chosen method; an empty secret keeps the saved one. */
+/** What is saved or tested: the fields of the chosen method; an empty secret keeps the saved one, for the same server. */
 export function parametersOf(form: ConnectivityForm): Partial<ConnectivityParameters> {
   const { baseAddress, authenticationType } = form;
   const address = { baseAddress };
