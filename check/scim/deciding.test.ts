@@ -8,9 +8,10 @@ import { curlOf } from './curl.ts';
 import { HttpSender } from './http-sender.ts';
 import { defaultTargets } from './mapping.ts';
 import { Wrong } from './outcomes.ts';
+import { OwnResources } from './own-resources.ts';
 import { jobsOf } from './plan.ts';
 import { outcomeOf } from './run-scim-check.ts';
-import { OwnResources, type Sender } from './sender.ts';
+import type { Sender } from './sender.ts';
 import { ScimStage } from './stage.ts';
 import { toScimRun } from './to-report.ts';
 

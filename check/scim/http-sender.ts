@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ScimClient, type ScimClientOptions, type TenantUrl } from '../../idp/index.ts';
+import { ScimClient, type ScimClientOptions, scimWire, type TenantUrl } from '../../idp/index.ts';
 import type { ClientGrants } from './client-grant.ts';
-import type { OwnResources, Sender, TokenKind } from './sender.ts';
+import type { OwnResources } from './own-resources.ts';
+import { Patience } from './patience.ts';
+import type { Sender, TokenKind } from './sender.ts';
 
 export interface SenderOptions {
   readonly tenantUrl: TenantUrl;
@@ -18,8 +20,8 @@ export interface SenderOptions {
   readonly signal: AbortSignal;
 }
 
-/** A server that asks to wait is waited for, so that a limit of requests does not look like a fault. */
-const patience = { attempts: 5, maxWaitMs: 60_000 };
+/** A server that asks to wait is asked so often, so that a limit of requests does not look like a fault. */
+const ATTEMPTS = 5;
 
 /** Sends requests over HTTP; close it to end its connections. */
 export class HttpSender implements Sender {
@@ -27,9 +29,21 @@ export class HttpSender implements Sender {
   readonly #clients: Readonly<Record<TokenKind, ScimClient>>;
   readonly #own: OwnResources;
   readonly #signal: AbortSignal;
+  readonly #patience: Patience;
 
   constructor(options: SenderOptions, own: OwnResources) {
     const { tenantUrl, token, tokenB, grants, timeoutMs, tls, now, signal } = options;
+    const patience = new Patience(now);
+    const retryAfter = {
+      attempts: ATTEMPTS,
+      get maxWaitMs() {
+        return patience.longest;
+      },
+      sleep: (ms: number) => {
+        patience.take(ms);
+        return this.sleep(ms);
+      },
+    };
     const client = (given: ScimClientOptions['token'], waits: boolean) =>
       new ScimClient({
         tenantUrl,
@@ -37,10 +51,11 @@ export class HttpSender implements Sender {
         now,
         ...(timeoutMs !== undefined && { timeoutMs }),
         ...(tls && { tls }),
-        ...(waits && { retryAfter: { ...patience, sleep: (ms: number) => this.sleep(ms) } }),
+        ...(waits && { retryAfter }),
       });
     this.domain = options.domain;
     this.#own = own;
+    this.#patience = patience;
     this.#signal = signal;
     this.#clients = {
       given: client(token, true),
@@ -63,9 +78,19 @@ export class HttpSender implements Sender {
 
   async send(...[request, token]: Parameters<Sender['send']>): ReturnType<Sender['send']> {
     this.#own.mustBeOurs(request);
+    const unsure = this.#own.unconfirmed(request);
+    if (unsure) {
+      const shown = await this.#clients.given.send(scimWire.getResource(unsure.type, unsure.id));
+      this.#own.confirm(unsure, shown);
+    }
     const exchange = await this.#clients[token].send(request);
     this.#own.learn(request, exchange);
     return exchange;
+  }
+
+  /** From now on, what the check made is removed. */
+  beginCleanUp(): void {
+    this.#patience.forCleanUp();
   }
 
   close(): void {

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type ScimExchange, scimWire } from '../../idp/index.ts';
 import type { JsonObject } from '../../scim/json.ts';
-import { OwnResources } from './sender.ts';
+import { Unshown } from './outcomes.ts';
+import { OwnResources } from './own-resources.ts';
 
 const answer = (status: number, json?: JsonObject) => ({
   answer: { status, headers: {}, body: json ? JSON.stringify(json) : '' },
@@ -34,6 +35,76 @@ test('only what this check made may be changed or deleted', () => {
     expect(() => own.mustBeOurs(request)).toThrow('which it did not make');
   expect(() => own.mustBeOurs(scimWire.deleteResource('User', 'a'))).not.toThrow();
   expect(() => own.mustBeOurs(scimWire.getResource('User', 'b'))).not.toThrow();
+});
+
+describe('the id that a creation is answered with', () => {
+  const made = (id: string, shown: JsonObject = {}) => {
+    const own = new OwnResources();
+    own.learn(post, answer(201, { ...shown, id }));
+    return own;
+  };
+  const remove = (id: string) => scimWire.deleteResource('User', id);
+  const ours = { userName: 'SAMLAB-1@example.com' };
+  const confirm = (own: OwnResources, id: string, shown: ReturnType<typeof exchange>) => {
+    const resource = own.unconfirmed(remove(id));
+    if (!resource) throw new Error('It is confirmed.');
+    own.confirm(resource, shown);
+  };
+
+  test('is that of what was made when its address shows that, whatever the id looks like', () => {
+    for (const id of ['a', 'a/b', '../Groups/1', 'uid=x,ou=y']) {
+      const own = made(id);
+      confirm(own, id, exchange(200, { id, ...ours }));
+      expect(own.unconfirmed(remove(id))).toBeUndefined();
+      expect(() => own.mustBeOurs(remove(id))).not.toThrow();
+    }
+  });
+
+  test('needs no other look when a case has read it', () => {
+    const own = made('a');
+    const get = scimWire.getResource('User', 'a');
+    own.learn(get, answer(200, { id: 'a', userName: 'director@example.com' }));
+    expect(own.unconfirmed(remove('a'))).toMatchObject({ id: 'a' });
+    own.learn(get, answer(200, { id: 'a', ...ours }));
+    expect(own.unconfirmed(remove('a'))).toBeUndefined();
+  });
+
+  test('is not when its address shows somebody else, and nothing is changed there', () => {
+    for (const shown of [
+      { userName: 'director@example.com' },
+      { userName: 'samlab-12@example.com' },
+    ]) {
+      const own = made('a', ours);
+      expect(() => confirm(own, 'a', exchange(200, { id: 'a', ...shown }))).toThrow(Unshown);
+      expect(() => own.mustBeOurs(remove('a'))).toThrow('which it did not make');
+    }
+  });
+
+  test('is believed without that if it is plain, and the answer repeated the name', () => {
+    const silent = exchange(500);
+    expect(() => confirm(made('a.b-1', ours), 'a.b-1', silent)).not.toThrow();
+    expect(() => confirm(made('a'), 'a', silent)).toThrow(Unshown);
+    for (const id of ['../Groups/1', 'a/b', 'a..b', '..', 'a\\b', 'a\r\nb', 'a?b', 'a%2fb', 'ä'])
+      expect(() => confirm(made(id, ours), id, silent)).toThrow(Unshown);
+  });
+
+  test('that is of somebody else leaves that one alone, and what was made is found by its name', async () => {
+    const own = made('director');
+    const sent: string[] = [];
+    const left = await own.remove(async (request) => {
+      const resource = own.unconfirmed(request);
+      if (resource?.id === 'director')
+        own.confirm(resource, exchange(200, { id: 'director', userName: 'director@example.com' }));
+      sent.push(`${request.method} ${request.path}`);
+      if (request.method === 'DELETE') return exchange(204);
+      return exchange(200, { Resources: [{ id: 'b', userName: 'samlab-1@example.com' }] });
+    });
+    expect(sent).toEqual([
+      'GET /Users?filter=userName+eq+%22samlab-1%40example.com%22',
+      'DELETE /Users/b',
+    ]);
+    expect(left).toEqual([]);
+  });
 });
 
 test('everything is deleted at the end, groups first; what is refused is left over', async () => {

@@ -4,8 +4,8 @@ import { readTenantUrl } from '../../idp/index.ts';
 import { RawServer } from '../../idp/provisioning/testing/raw-server.ts';
 import { CheckFault } from '../errors.ts';
 import { HttpSender } from './http-sender.ts';
+import { OwnResources } from './own-resources.ts';
 import { preflight } from './preflight.ts';
-import { OwnResources } from './sender.ts';
 
 const list = JSON.stringify({ totalResults: 0, Resources: [] });
 

@@ -3,9 +3,9 @@ import type { CheckReport, RunReport } from '../report/report.ts';
 import type { ScimCase } from './case.ts';
 import { HttpSender, type SenderOptions } from './http-sender.ts';
 import { NoAnswer, Unshown, Wrong } from './outcomes.ts';
+import { OwnResources } from './own-resources.ts';
 import { type Dialects, type Has, type Job, jobsOf, type Played, whySkipped } from './plan.ts';
 import { preflight } from './preflight.ts';
-import { OwnResources } from './sender.ts';
 import type { SignInDoor } from './sign-in-door.ts';
 import { type Match, ScimStage, type Setup } from './stage.ts';
 import { toScimReport, toScimRun } from './to-report.ts';
@@ -58,6 +58,7 @@ export async function runScimCheck(options: ScimCheckOptions): Promise<ScimCheck
     };
     const mark = `samlab-${randomBytes(3).toString('hex')}`;
     let count = 0;
+    let limited: string | undefined;
     const newStage = () =>
       new ScimStage(setup, {
         sender,
@@ -66,8 +67,13 @@ export async function runScimCheck(options: ScimCheckOptions): Promise<ScimCheck
           return `${mark}-${count}`;
         },
         judges: true,
+        onLimited: (sentence) => {
+          limited ??= sentence;
+        },
       });
     const runs = await playAll(options, setup, newStage);
+    const partial = signal.aborted ? 'It was interrupted.' : limited;
+    sender.beginCleanUp();
     const send = newStage();
     const leftovers = await own.remove((request) => send.send(request));
     const report = toScimReport({
@@ -78,7 +84,7 @@ export async function runScimCheck(options: ScimCheckOptions): Promise<ScimCheck
       startedAt,
       durationMs: clock().getTime() - startedAt.getTime(),
       version: options.version,
-      ...(signal.aborted && { partial: 'It was interrupted.' }),
+      ...(partial !== undefined && { partial }),
       leftovers,
     });
     return { report, leftovers };

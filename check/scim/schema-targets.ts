@@ -35,6 +35,7 @@ export function customAttributeOf(schemas: readonly JsonObject[]): string | unde
     const attribute = list(attributes).find(
       (each) =>
         isJsonObject(each) &&
+        typeof each.name === 'string' &&
         each.type === 'string' &&
         each.multiValued !== true &&
         (each.mutability ?? 'readWrite') === 'readWrite' &&

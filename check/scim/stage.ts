@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../scim/json.ts';
 import { urn } from '../../scim/urns.ts';
 import type { ClientGrants } from './client-grant.ts';
 import { NoAnswer, Unshown, Wrong } from './outcomes.ts';
+import { PATIENCE_WORDS } from './patience.ts';
 import type { CaseExchange, Sender, TokenKind } from './sender.ts';
 import type { SignInDoor } from './sign-in-door.ts';
 
@@ -52,16 +53,31 @@ export class ScimStage {
   readonly #sender: Sender;
   readonly #name: () => string;
   readonly #judges: boolean;
+  readonly #onLimited: (sentence: string) => void;
 
-  /** @param judges false: nothing is sent, so nothing is wrong; for a dry run. */
+  /**
+   * @param judges false: nothing is sent, so nothing is wrong; for a dry run
+   * @param onLimited called with a sentence when a request is given up, because the server wants to have fewer
+   */
   constructor(
     setup: Setup,
-    { sender, name, judges }: { sender: Sender; name: () => string; judges: boolean },
+    {
+      sender,
+      name,
+      judges,
+      onLimited = () => {},
+    }: {
+      sender: Sender;
+      name: () => string;
+      judges: boolean;
+      onLimited?: (sentence: string) => void;
+    },
   ) {
     this.setup = setup;
     this.#sender = sender;
     this.#name = name;
     this.#judges = judges;
+    this.#onLimited = onLimited;
   }
 
   /** A name that nobody else has, with the mark of this check. */
@@ -90,10 +106,19 @@ export class ScimStage {
     if (this.#judges && !holds) throw new Unshown(sentence);
   }
 
-  /** Sends a request. @throws {NoAnswer} */
+  /**
+   * Sends a request.
+   *
+   * @param limits whether 429 is an answer that the case is about
+   * @throws {NoAnswer} when there is no answer; {Unshown} for 429, after as much patience as the check has
+   */
   async send(
     request: Request,
-    { token = 'given', plain = false }: { token?: TokenKind; plain?: boolean } = {},
+    {
+      token = 'given',
+      plain = false,
+      limits = false,
+    }: { token?: TokenKind; plain?: boolean; limits?: boolean } = {},
   ): Promise<CaseExchange> {
     const { userAgent } = this.setup;
     const headers = {
@@ -104,6 +129,11 @@ export class ScimStage {
     this.exchanges.push(exchange);
     if (exchange.fault && silent.includes(exchange.fault.kind))
       throw new NoAnswer(exchange.fault.sentence, exchange);
+    if (exchange.answer?.status === 429 && !limits) {
+      const sentence = limited(exchange);
+      this.#onLimited(sentence);
+      throw new Unshown(`${sentence} So nothing is known: raise the limit for the check.`);
+    }
     return exchange;
   }
 
@@ -274,6 +304,15 @@ export class ScimStage {
       'The manager could not be set, so nothing is known; MGR-49 and MGR-50 are about that.',
     );
   }
+}
+
+/** Why nothing is known after a 429. */
+function limited({ retryAfterMs: wait }: ScimExchange): string {
+  const asks =
+    wait === undefined
+      ? 'without a Retry-After that can be read'
+      : `and asks to wait for ${Math.ceil(wait / 1000).toLocaleString('en')} seconds`;
+  return `The server answered 429, too many requests, ${asks}; the check waits ${PATIENCE_WORDS}.`;
 }
 
 /** Faults without an answer to judge. */

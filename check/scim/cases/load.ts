@@ -30,6 +30,7 @@ export const load: readonly ScimCase[] = [
             all.push(
               stage.send(
                 scimWire.connectionProbe(matchAttributes[stage.setup.match], stage.guid()),
+                { limits: true },
               ),
             );
           await stage.sleep(1000);

@@ -107,6 +107,38 @@ test('a hostile server: no request leaves /Users, its control characters do not 
   expect(paths).toContain('/Users/plain');
 });
 
+test('a server that asks to wait for a day is not waited for: nothing is known, and the check did not end', async () => {
+  let asked = 0;
+  await using server = await RawServer.start(({ method }, response) => {
+    asked += 1;
+    if (method === 'GET' && asked < 9) response.end('{"totalResults":0,"Resources":[]}');
+    else response.writeHead(429, { 'retry-after': '86400' }).end('{}');
+  });
+  const { code, out } = await check(server.url, '--case', 'CRE-11,CRE-12,UPD-33');
+  expect(code).toBe(2);
+  expect(out).toMatch(/not shown/);
+  expect(out).toContain('asks to wait for 86,400 seconds');
+});
+
+test('an id that is somebody else’s: they are neither changed nor deleted', async () => {
+  const director = { id: 'director', userName: 'director@example.com', active: true };
+  await using server = await RawServer.start(({ method, url = '' }, response) => {
+    const json = (status: number, body: object) =>
+      response.writeHead(status).end(JSON.stringify(body));
+    const sent = server.cameIn.at(-1)?.body ?? '';
+    if (method === 'GET' && url.startsWith('/Users/')) json(200, director);
+    else if (method === 'GET') json(200, { totalResults: 0, Resources: [] });
+    else if (method === 'POST') json(201, { ...(JSON.parse(sent) as object), id: 'director' });
+    else json(200, director);
+  });
+  const { out, err } = await check(server.url, '--group', 'create,update,disable,restore,delete');
+  expect(out).toMatch(/✗ CRE-11 /);
+  expect(out).toMatch(/update +15 not shown/);
+  expect(err).not.toContain('could not be removed');
+  const changes = server.cameIn.filter(({ method }) => !['GET', 'POST'].includes(method));
+  expect(changes).toEqual([]);
+});
+
 test('control characters in an error are not printed', async () => {
   await using server = await RawServer.start((_, response) =>
     response.writeHead(500).end(JSON.stringify({ detail: 'No\u001b]0;owned\u0007 database' })),
