@@ -22,6 +22,7 @@ import type * as Idp from '../idp/index.ts';
 import type * as Service from '../idp/provisioning/provisioning.ts';
 import type * as Redirect from '../saml/bindings/redirect.ts';
 import type * as Encryption from '../saml/encrypt-assertion.ts';
+import type * as Libxml2 from '../saml/libxml2.ts';
 import type * as Names from '../saml/names.ts';
 import type * as Acceptance from '../sp/acs/accept-response.ts';
 import type * as Checks from '../sp/acs/checks/table.ts';
@@ -54,7 +55,13 @@ export const loadNames = () => compiled<typeof Names>('saml/names.js');
 export const loadRedirect = () => compiled<typeof Redirect>('saml/bindings/redirect.js');
 
 /** What the acceptance of a response consists of, below its HTTP route. */
-export const loadAcceptance = async () => ({
+export async function loadAcceptance() {
+  const { loadLibxml2 } = await compiled<typeof Libxml2>('saml/libxml2.js');
+  await loadLibxml2();
+  return acceptanceParts();
+}
+
+const acceptanceParts = async () => ({
   ...(await compiled<typeof Store>('store/open-store.js')),
   ...(await compiled<typeof SpMigrations>('sp/database/migrations.js')),
   ...(await compiled<typeof Administration>('sp/administration/administration.js')),

@@ -1,4 +1,5 @@
 /** What only some checks need: each is loaded on first use. */
+import { loadLibxml2 } from '../saml/libxml2.ts';
 import type { Exchange } from './agent/exchange.ts';
 import type { CheckReport } from './report/report.ts';
 import type { SarifContext } from './report/sarif/to-sarif.ts';
@@ -7,8 +8,11 @@ import type { DrillReport } from './rollover/report.ts';
 export const chromiumBrowsers = async (connections: Exchange) =>
   (await import('./agent/chromium-browser.ts')).chromiumBrowsers(connections);
 
-export const openTenant = async (dataDir: string, clock: () => Date, application?: string) =>
-  (await import('./identity/tenant.ts')).openTenant(dataDir, clock, application);
+/** The first thing that a check opens: from then on it can read messages. */
+export async function openTenant(dataDir: string, clock: () => Date, application?: string) {
+  const [{ openTenant: open }] = await Promise.all([import('./identity/tenant.ts'), loadLibxml2()]);
+  return open(dataDir, clock, application);
+}
 
 export const siteInOwnThread = async () =>
   (await import('./subject/site-in-own-thread.ts')).siteInOwnThread();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { loadLibxml2 } from '../saml/libxml2.ts';
 import { browserCommand } from './browser/command.ts';
 import { caCommand } from './ca/command.ts';
 import { checkCommand } from './check/command.ts';
@@ -15,6 +16,11 @@ import { stopCommand } from './stop/command.ts';
 import { tutorialCommand } from './tutorial/command.ts';
 import { refuseSwallowedOptions } from './usage-error.ts';
 import { version } from './version.ts';
+
+/** Commands that read messages or metadata, with or without a lab of their own. */
+const readers = ['check', 'drill', 'explain', 'doctor', 'lint', 'corpus'];
+const readsMessages = (command: Command): boolean =>
+  readers.includes(command.name()) || (command.parent !== null && readsMessages(command.parent));
 
 /** The whole command line. It throws CommanderError where commander would end the process. */
 export function buildProgram(): Command {
@@ -45,5 +51,8 @@ export function buildProgram(): Command {
       .exitOverride()
       .configureOutput({ writeErr: () => {}, outputError: () => {} });
   }
-  return program.hook('preAction', (_, command) => refuseSwallowedOptions(command));
+  return program.hook('preAction', async (_, command) => {
+    refuseSwallowedOptions(command);
+    if (readsMessages(command)) await loadLibxml2();
+  });
 }

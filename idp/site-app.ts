@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { isLibxml2Loaded, loadLibxml2 } from '../saml/libxml2.ts';
 import { idsOf } from '../store/ids.ts';
 import type { ErrorAnswer } from '../web/http/error-answer.ts';
 import { fastifyOptions, httpLimits } from '../web/http/fastify-options.ts';
@@ -41,6 +42,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     reply.header('x-ms-request-id', request.id);
     done();
   });
+  loadsLibxml2(app);
   await app.register(webPlugin, {
     formAction: 'self',
     publicUrl: context.publicUrl,
@@ -54,4 +56,20 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
       describeOwnErrors?.(error) ?? describeEntraError(error, request),
   });
   return app;
+}
+
+/** In ms, after a site listens: what asks whether it is ready comes first. */
+const UNTIL_LOADED = 100;
+
+/** Loads the parser of messages when the first request that may need it arrives, or soon: a start does not wait for it. */
+function loadsLibxml2(app: FastifyInstance): void {
+  app.addHook('onListen', (done) => {
+    // When it fails, the next request tries again and is told.
+    setTimeout(() => void loadLibxml2().catch(() => {}), UNTIL_LOADED).unref();
+    done();
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (isLibxml2Loaded() || request.url === '/healthz') done();
+    else loadLibxml2().then(() => done(), done);
+  });
 }

@@ -1,6 +1,7 @@
 /** Reads a parsed document by namespace and local name. Other files see libxml2's nodes only through this file. */
-import { XmlC14NMode, XmlDocument, XmlElement, XmlXPath } from 'libxml2-wasm';
+
 import { SamlError } from './errors.ts';
+import { libxml2, type XmlDocument, type XmlElement, type XmlXPath } from './libxml2.ts';
 import { MAX_CANONICAL_BYTES } from './limits.ts';
 import { trimXml } from './white-space.ts';
 
@@ -9,6 +10,7 @@ export type Element = XmlElement;
 
 /** The child elements in document order, without text, comments and processing instructions. */
 export function childElements(parent: Element): Element[] {
+  const { XmlElement } = libxml2();
   const found: Element[] = [];
   for (let node = parent.firstChild; node; node = node.next)
     if (node instanceof XmlElement) found.push(node);
@@ -56,19 +58,28 @@ export const text = (e: Element): string => e.content;
 /** `text` without the white space that Entra's documentation shows around values (sp-test-cases.md, Entra shape). */
 export const trimmedText = (e: Element | undefined): string | undefined => e && trimXml(e.content);
 
-const idAttributes = XmlXPath.compile('//@ID | //@Id | //@id');
+/** Compiled at its first use. */
+const xpath = (expression: string): (() => XmlXPath) => {
+  let compiled: XmlXPath | undefined;
+  return () => {
+    compiled ??= libxml2().XmlXPath.compile(expression);
+    return compiled;
+  };
+};
+
+const idAttributes = xpath('//@ID | //@Id | //@id');
 
 /**
  * The number of elements in the whole document with this ID, in any of the spellings in use. We never look up by ID, but a later reader of
  * the message may (CVE-2026-63182).
  */
 export const elementsWithId = ({ doc }: Element, id: string): number =>
-  doc.find(idAttributes).filter((attribute) => attribute.content === id).length;
+  doc.find(idAttributes()).filter((attribute) => attribute.content === id).length;
 
-const before = XmlXPath.compile('preceding::* | ancestor::*');
+const before = xpath('preceding::* | ancestor::*');
 
 /** The number of elements that begin before this one. */
-export const elementsBefore = (e: Element): number => e.find(before).length;
+export const elementsBefore = (e: Element): number => e.find(before()).length;
 
 /**
  * Exclusive canonical form of the subtree, without comments. It moves `apex` to a separate document, because canonicalising a whole document
@@ -77,7 +88,7 @@ export const elementsBefore = (e: Element): number => e.find(before).length;
  * @throws {SamlError} as `canonicalize`
  */
 export function detachAndCanonicalize(apex: Element, maxBytes = MAX_CANONICAL_BYTES): Buffer {
-  const alone = XmlDocument.create();
+  const alone = libxml2().XmlDocument.create();
   try {
     alone.root = apex;
     return canonicalize(alone, maxBytes);
@@ -94,7 +105,7 @@ export function detachAndCanonicalize(apex: Element, maxBytes = MAX_CANONICAL_BY
  */
 export function canonicalize(document: XmlDocument, maxBytes = MAX_CANONICAL_BYTES): Buffer {
   return collected(maxBytes, (handler) =>
-    document.canonicalize(handler, { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 }),
+    document.canonicalize(handler, { mode: libxml2().XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 }),
   );
 }
 
@@ -105,10 +116,10 @@ export interface C14nForm {
 }
 
 const modes = {
-  exclusive: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
-  inclusive: XmlC14NMode.XML_C14N_1_0,
-  'inclusive 1.1': XmlC14NMode.XML_C14N_1_1,
-};
+  exclusive: 'XML_C14N_EXCLUSIVE_1_0',
+  inclusive: 'XML_C14N_1_0',
+  'inclusive 1.1': 'XML_C14N_1_1',
+} as const;
 
 /**
  * Canonical form of an element where it is, in any form: only for examining other people's signatures, not for verifying.
@@ -123,7 +134,7 @@ export const canonicalizeInPlace = (
 ): Buffer =>
   collected(MAX_CANONICAL_BYTES, (handler) =>
     apex.canonicalize(handler, {
-      mode: modes[mode],
+      mode: libxml2().XmlC14NMode[modes[mode]],
       withComments: comments,
       ...(inclusivePrefixes.length > 0 && { inclusiveNamespacePrefixes: [...inclusivePrefixes] }),
     }),

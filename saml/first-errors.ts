@@ -1,4 +1,4 @@
-import { XmlErrorStruct } from 'libxml2-wasm/lib/libxml2.mjs';
+import { libxml2 } from './libxml2.ts';
 
 /**
  * Runs work of libxml2 that may report errors, and reads the text of the first `max` of them only. libxml2 itself goes on to the end of the
@@ -6,6 +6,7 @@ import { XmlErrorStruct } from 'libxml2-wasm/lib/libxml2.mjs';
  * in each element took two seconds. We do not use the XPath.
  */
 export function withFirstErrors(max: number, work: () => void): void {
+  const { XmlErrorStruct } = libxml2();
   const { node, message } = XmlErrorStruct;
   let found = 0;
   XmlErrorStruct.node = () => NO_NODE;

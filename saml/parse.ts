@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { ParseOption, XmlDocument, XmlLibError } from 'libxml2-wasm';
 import { type Place, SamlError } from './errors.ts';
+import { libxml2, type XmlDocument } from './libxml2.ts';
 import { MAX_CANONICAL_BYTES, MAX_MESSAGE_BYTES } from './limits.ts';
 import { hasLongNamespace } from './namespace-names.ts';
 import { placeAt } from './place.ts';
@@ -9,10 +9,10 @@ import { placeAt } from './place.ts';
  * No network, no entity substitution, no DTD. libxml2's limits on depth (256 elements) and on the length of names apply because
  * XML_PARSE_HUGE is not set.
  */
-const options = {
-  option:
-    ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_PEDANTIC, // for the warning about relative namespace URIs
-};
+function parseOptions() {
+  const { XML_PARSE_NONET, XML_PARSE_NO_XXE, XML_PARSE_PEDANTIC } = libxml2().ParseOption;
+  return { option: XML_PARSE_NONET | XML_PARSE_NO_XXE | XML_PARSE_PEDANTIC }; // pedantic, for the warning about relative namespace URIs
+}
 
 /**
  * Canonicalisation sorts the attributes of an element in quadratic time, and libxml2 does not limit their number. A response with 150 groups
@@ -101,8 +101,9 @@ export const parseVerified = (bytes: Buffer): XmlDocument =>
   parseXml(bytes, { maxBytes: MAX_CANONICAL_BYTES, maxAttributes: Number.POSITIVE_INFINITY });
 
 function parse(bytes: Buffer): XmlDocument {
+  const { XmlDocument, XmlLibError } = libxml2();
   try {
-    return XmlDocument.fromBuffer(bytes, options);
+    return XmlDocument.fromBuffer(bytes, parseOptions());
   } catch (error) {
     const detail = error instanceof Error ? error.message.trim() : String(error);
     const at = error instanceof XmlLibError ? placeIn(error.details[0]) : undefined;

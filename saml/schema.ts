@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  XmlBufferInputProvider,
-  XmlDocument,
-  XmlValidateError,
-  XsdValidator,
-  xmlCleanupInputProvider,
-  xmlRegisterInputProvider,
-} from 'libxml2-wasm';
 import { withFirstErrors } from './first-errors.ts';
+import { libxml2, type XmlDocument, type XsdValidator } from './libxml2.ts';
 
 const dsig = 'http://www.w3.org/TR/2002/REC-xmldsig-core-20020212/';
 const xenc = 'http://www.w3.org/TR/2002/REC-xmlenc-core-20021210/';
@@ -53,12 +46,14 @@ export function schemaErrors(document: XmlDocument): string[] {
     withFirstErrors(MAX_SENTENCES, () => validator.validate(document));
     return [];
   } catch (error) {
-    if (!(error instanceof XmlValidateError)) throw error;
+    if (!(error instanceof libxml2().XmlValidateError)) throw error;
     return error.details.slice(0, MAX_SENTENCES).map(({ message }) => readable(message));
   }
 }
 
 function compile(): XsdValidator {
+  const { XmlBufferInputProvider, XmlDocument, XsdValidator } = libxml2();
+  const { xmlCleanupInputProvider, xmlRegisterInputProvider } = libxml2();
   const read = (name: string) => readFileSync(new URL(`./schemas/${name}`, import.meta.url));
   // libxml2 has no file system or network here: it sees these files while the schemas compile, and nothing afterwards.
   xmlRegisterInputProvider(

@@ -1,4 +1,3 @@
-import { XmlElement, XmlText } from 'libxml2-wasm';
 import {
   type DigestName,
   digestName,
@@ -16,6 +15,7 @@ import {
   text,
 } from './dom.ts';
 import { SamlError } from './errors.ts';
+import { libxml2 } from './libxml2.ts';
 import { MAX_SIGNED_INFO_BYTES } from './limits.ts';
 import { ns, transform } from './names.ts';
 import { parseVerified } from './parse.ts';
@@ -151,6 +151,7 @@ function allowedDigest(uri: string, allowSha1: boolean): DigestName {
 
 /** A comment or processing instruction could split a value between two readers (sp-test-cases.md, sig-value-comment-split). */
 function onlyElementsAndText(parent: Element): void {
+  const { XmlElement, XmlText } = libxml2();
   for (let node = parent.firstChild; node; node = node.next) {
     if (node instanceof XmlText) continue;
     if (!(node instanceof XmlElement))

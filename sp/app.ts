@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
+import { loadLibxml2 } from '../saml/libxml2.ts';
 import type { Clock } from '../store/clock.ts';
 import { type IdSource, useIds } from '../store/ids.ts';
 import { keepRows } from '../store/keep-rows.ts';
@@ -77,7 +78,8 @@ export async function buildSp(options: SpOptions): Promise<Sp> {
   if (ids) useIds(db, ids);
   const onError = (error: unknown) => log?.logger.error({ err: error }, 'Housekeeping failed.');
   try {
-    const app = await siteOf(db, options);
+    // Metadata of an identity provider may be the first that it is given, without a request.
+    const [app] = await Promise.all([siteOf(db, options), loadLibxml2()]);
     const upkeep = new Upkeep(db, {
       file,
       clock: agingClock,

@@ -3,6 +3,7 @@ import { readCertificate } from '../../certs/certificate.ts';
 import { CertificateError } from '../../certs/errors.ts';
 import { metadataFaults } from '../../idp/index.ts';
 import { SamlError } from '../../saml/errors.ts';
+import { loadLibxml2 } from '../../saml/libxml2.ts';
 import { readSpDescriptor, type SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { decodeText } from '../../text-files/decode-text.ts';
 import { LabError } from '../errors.ts';
@@ -33,6 +34,7 @@ export async function readServiceProvider(
 ): Promise<SpDescriptor> {
   const name = metadataName(source);
   const xml = await bytesOf(source, { folder, forStranger });
+  await loadLibxml2(); // a settings file may be read before any site is built
   const descriptor = describe(name, xml);
   const [fault] = metadataFaults(descriptor, now);
   if (fault) throw unusable(fault.message.replace(/^This metadata/, name));

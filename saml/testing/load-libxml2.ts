@@ -1,0 +1,3 @@
+import { loadLibxml2 } from '../libxml2.ts';
+
+await loadLibxml2();
