@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 import { LabError } from '../lab/index.ts';
 import { StoreError } from '../store/errors.ts';
-import { printable } from '../text-files/printable.ts';
 import { Failed, failureOf } from './failure.ts';
 import { ArgumentFaults } from './faults.ts';
+import { say, showError } from './print.ts';
 import { buildProgram } from './program.ts';
 import { USAGE_ERROR, usageSentence } from './usage-error.ts';
 
@@ -20,12 +20,12 @@ export async function run(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) {
       const sentence = usageSentence(error);
       if (sentence === undefined) return error.exitCode; // --help, or a command that ended with an exit code
-      console.error(`samlab: ${sentence}`);
+      say(sentence);
       return USAGE_ERROR;
     }
-    if (process.env.SAMLAB_DEBUG && !isExpected(error)) console.error(error);
+    if (process.env.SAMLAB_DEBUG && !isExpected(error)) showError(error);
     const { sentences, exitCode } = failureOf(error);
-    for (const sentence of sentences) console.error(`samlab: ${printable(sentence)}`);
+    for (const sentence of sentences) say(sentence);
     return exitCode;
   }
 }

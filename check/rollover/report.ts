@@ -1,3 +1,5 @@
+import { printable } from '../../text-files/printable.ts';
+
 /** The steps of a rollover, in order. */
 export const drillSteps = {
   baseline: 'Sign in before any change',
@@ -102,5 +104,7 @@ export function drillText(report: DrillReport): string {
     '',
     drillSummary(report),
     '',
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readDataFolder } from '../data-folder-option.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
+import { say } from '../print.ts';
 import { labUrlFault, NoLab } from '../running-lab.ts';
 import type { ExportedAuthority } from './export-authority.ts';
 
@@ -59,6 +60,6 @@ async function exportFrom(
 }
 
 function refused(message: string): never {
-  console.error(`samlab: ${message}`);
+  say(message);
   throw new CommanderError(2, 'samlab.ca', '');
 }

@@ -2,9 +2,9 @@ import { type Command, CommanderError } from 'commander';
 import { CheckFault, ExchangeError, siteInOwnThread } from '../../check/index.ts';
 import { LabError } from '../../lab/index.ts';
 import { StoreError } from '../../store/errors.ts';
-import { printable } from '../../text-files/printable.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { optionFlags } from '../option-flags.ts';
+import { say, showError } from '../print.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';
 
 /**
@@ -14,7 +14,7 @@ import { type CheckArguments, checkArguments } from './arguments.ts';
 export function checkCommand(): Command {
   return checkArguments().action(async (given: CheckArguments, command: Command) => {
     const code = await perform(given, command.args).catch((error: unknown) => {
-      for (const sentence of sentences(error)) console.error(`samlab: ${printable(sentence)}`);
+      for (const sentence of sentences(error)) say(sentence);
       return 2;
     });
     if (code !== 0) throw new CommanderError(code, 'samlab.check', '');
@@ -47,7 +47,7 @@ function sentences(error: unknown): readonly string[] {
   const expected = [CheckFault, ExchangeError, StoreError];
   if (error instanceof Error && expected.some((kind) => error instanceof kind))
     return error.message.split('\n');
-  if (process.env.SAMLAB_DEBUG) console.error(error);
+  if (process.env.SAMLAB_DEBUG) showError(error);
   const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
   return [`Internal error in samlab: ${what}. Set SAMLAB_DEBUG=1 to see where.`];
 }

@@ -12,6 +12,7 @@ import {
   type Target,
 } from '../../check/index.ts';
 import { defaultDataDir } from '../../lab/index.ts';
+import { printable } from '../../text-files/printable.ts';
 import { hasKeys } from './open-target.ts';
 import type { CheckCommandOptions } from './options.ts';
 
@@ -63,7 +64,9 @@ export async function dryRunText(
     ...skippedLines(plan.runs.filter((run) => !isPlayed(run))),
     '',
     '',
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }
 
 function keysOf({ foreign, dataDir, application }: CheckCommandOptions): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CheckReport } from '../../check/index.ts';
 import { writeExchange } from '../../exchanges/exchange-file.ts';
 import { defaultDataDir } from '../../lab/index.ts';
+import { say } from '../print.ts';
 import type { CheckCommandOptions } from './options.ts';
 
 const NAME = 'failed-control.json';
@@ -24,7 +25,7 @@ export function keepControl(
     return file;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    console.error(`samlab: ${file} could not be written (${code}).`);
+    say(`${file} could not be written (${code}).`);
     return undefined;
   }
 }

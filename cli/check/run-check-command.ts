@@ -20,6 +20,7 @@ import {
   withComparison,
 } from '../../check/index.ts';
 import { onInterruption } from '../interruption.ts';
+import { announce } from '../print.ts';
 import { version } from '../version.ts';
 import { dryRunText } from './dry-run.ts';
 import { keepControl } from './keep-control.ts';
@@ -40,8 +41,8 @@ export async function runCheckCommand(
   await using stack = new AsyncDisposableStack();
   stack.defer(release);
   const trust = new Trust(options.ca, (origin) =>
-    process.stderr.write(
-      `samlab: ${origin} has a private certificate; the check accepts it because it is on this machine.\n`,
+    announce(
+      `${origin} has a private certificate; the check accepts it because it is on this machine.`,
     ),
   );
   const connections = new Connections({ signal, trust });
@@ -53,7 +54,7 @@ export async function runCheckCommand(
     process.stdout.write(await dryRunText(cases, options, target));
     return 0;
   }
-  announce(cases, options, target);
+  sayWhere(cases, options, target);
 
   const progress = new Progress();
   const { browsers, userAgent } = await chooseBrowsers(options, connections, stack);
@@ -96,7 +97,7 @@ function withPlaces(
 }
 
 /** Says what is about to be sent, and where, so that hostile messages surprise no one. */
-function announce(
+function sayWhere(
   cases: readonly CatalogueCase[],
   { foreign, allowLoad, settingsFile }: CheckCommandOptions,
   target: Target,
@@ -109,7 +110,7 @@ function announce(
     `Each message goes to ${sites}, after a control sign-in, and nothing goes anywhere else.`,
     ...(allowLoad ? ['This includes denial-of-service cases.'] : []),
   ];
-  for (const line of lines) process.stderr.write(`samlab: ${line}\n`);
+  for (const line of lines) announce(line);
 }
 
 async function chooseBrowsers(

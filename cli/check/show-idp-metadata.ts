@@ -2,6 +2,7 @@ import { furtherMetadataNames, openTenant } from '../../check/index.ts';
 import { defaultDataDir } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import { onInterruption } from '../interruption.ts';
+import { announce } from '../print.ts';
 import type { CheckArguments } from './arguments.ts';
 
 /**
@@ -39,7 +40,7 @@ export async function showIdpMetadata(
     ...further.map((url) => `For a service provider that trusts more: ${url}`),
     'Press Ctrl-C to stop.',
   ];
-  process.stderr.write(lines.map((line) => `samlab: ${line}\n`).join(''));
+  for (const line of lines) announce(line);
   const alive = setInterval(() => {}, 60_000); // when a running lab serves it, nothing else keeps this process alive
   await interrupted;
   clearInterval(alive);

@@ -39,13 +39,13 @@ export function summaryText(
   report: CheckReport,
   { files, stream = process.stdout }: { files: readonly string[]; stream?: NodeJS.WriteStream },
 ): string {
-  const style = (format: Style, text: string) => styleText(format, text, { stream });
+  const style = (format: Style, text: string) => styleText(format, printable(text), { stream });
   const { sentence, good, findings, nextSteps } = summarise(report);
   const cases = Object.values(report.cases);
   const { code, why } = exitCodeOf(report);
   return [
     '',
-    `  ${style(['bold', good ? 'green' : 'red'], `${good ? '✓' : '✗'} ${printable(sentence)}`)}`,
+    `  ${style(['bold', good ? 'green' : 'red'], `${good ? '✓' : '✗'} ${sentence}`)}`,
     '',
     `  ${countsSentence(countCases(report))}`,
     `  Exit code ${code}: ${printable(why)}`,
@@ -119,8 +119,8 @@ function requestLines(
   return [
     ...shown.flatMap(({ of }) => [
       '',
-      `  ${style('bold', of.id)}  What Entra does: ${of.risk}`,
-      style('dim', `  ${printable(requestOf(of) ?? '')}`),
+      `  ${style('bold', of.id)}  What Entra does: ${printable(of.risk)}`,
+      style('dim', `  ${requestOf(of) ?? ''}`),
     ]),
     ...(more > 0
       ? ['', style('dim', `  The commands of the other cases are in the HTML report: ${html}`)]
@@ -139,7 +139,7 @@ function warningLines(
     '',
     ...warned.slice(0, LISTED).map(({ id, title, runs }) => {
       const reason = runs.find(({ verdict }) => verdict === 'warn')?.reason ?? '';
-      return `  ${style('yellow', '△')} ${id}  ${title}: ${printable(reason)}`;
+      return `  ${style('yellow', '△')} ${printable(`${id}  ${title}: ${reason}`)}`;
     }),
   ];
 }
@@ -159,7 +159,7 @@ function comparisonLines(
     ...sentences.map((sentence) => `  ${printable(sentence)}`),
     ...shown.map(
       ({ id, what, bad }) =>
-        `  ${bad ? style('red', '✗') : style('dim', '·')} ${id.padEnd(width)}  ${what}`,
+        `  ${bad ? style('red', '✗') : style('dim', '·')} ${printable(`${id.padEnd(width)}  ${what}`)}`,
     ),
     ...(lines.length > shown.length
       ? [
@@ -182,7 +182,7 @@ function skippedLines(
   return [
     '',
     '  Skipped:',
-    ...skipped.map(({ reason, count }) => style('dim', `  ${count}: ${printable(reason)}`)),
+    ...skipped.map(({ reason, count }) => style('dim', `  ${count}: ${reason}`)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { dataOption } from '../data-folder-option.ts';
 import { ArgumentFaults } from '../faults.ts';
+import { say } from '../print.ts';
 import type { DoctorArguments } from './arguments.ts';
 
 const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -47,7 +48,7 @@ export function doctorCommand(): Command {
         const { runDoctor } = await import('./run-doctor.ts');
         const code = await runDoctor(given, command.args).catch((error: unknown) => {
           if (!(error instanceof ArgumentFaults)) throw error;
-          for (const sentence of error.faults) console.error(`samlab: ${sentence}`);
+          for (const sentence of error.faults) say(sentence);
           return 2;
         });
         if (code !== 0) throw new CommanderError(code, 'samlab.doctor', '');

@@ -2,10 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { CheckFault, ExchangeError } from '../../check/index.ts';
 import { LabError } from '../../lab/index.ts';
 import { StoreError } from '../../store/errors.ts';
-import { printable } from '../../text-files/printable.ts';
 import { type SettingName, settings } from '../check/settings.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { optionFlags } from '../option-flags.ts';
+import { say, showError } from '../print.ts';
 import type { DrillArguments } from './arguments.ts';
 
 /** Options that mean the same as for `samlab check`, and are in samlab-check.yaml too. */
@@ -71,7 +71,7 @@ function rolloverCommand(): Command {
       .allowExcessArguments()
       .action(async (given: DrillArguments, own: Command) => {
         const code = await perform(given, own.args).catch((error: unknown) => {
-          for (const sentence of sentences(error)) console.error(`samlab: ${printable(sentence)}`);
+          for (const sentence of sentences(error)) say(sentence);
           return 2;
         });
         if (code !== 0) throw new CommanderError(code, 'samlab.drill', '');
@@ -96,7 +96,7 @@ function sentences(error: unknown): readonly string[] {
   const expected = [CheckFault, ExchangeError, StoreError];
   if (error instanceof Error && expected.some((kind) => error instanceof kind))
     return error.message.split('\n');
-  if (process.env.SAMLAB_DEBUG) console.error(error);
+  if (process.env.SAMLAB_DEBUG) showError(error);
   const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
   return [`Internal error in samlab: ${what}. Set SAMLAB_DEBUG=1 to see where.`];
 }

@@ -19,6 +19,7 @@ import {
 } from '../../check/index.ts';
 import type { Lab } from '../../lab/index.ts';
 import { onInterruption } from '../interruption.ts';
+import { announce } from '../print.ts';
 import { askLab, NoLab, notLabHome } from '../running-lab.ts';
 import { version } from '../version.ts';
 import { copyOfLab, newLab } from './open-lab.ts';
@@ -59,14 +60,15 @@ export async function runDrillCommand(options: DrillCommandOptions): Promise<0 |
     { lab: labUrl, apiToken: lab?.apiToken ?? process.env.SAMLAB_API_TOKEN, signal },
     { user: options.user, application: options.application ?? (foreign ? sp.name : 'Peakon') },
   );
-  const say = (line: string) => process.stderr.write(`samlab: ${line}\n`);
   if (at !== undefined)
-    say(`The drill deletes the active certificate of ${idp.application.displayName} at ${at}.`);
+    announce(
+      `The drill deletes the active certificate of ${idp.application.displayName} at ${at}.`,
+    );
   const report = await runDrill({
     ...{ sp, idp, lab: labUrl, clock, signal },
     wait: options.wait ?? (foreign ? USUAL_WAIT : 0),
     version: version(),
-    onStep: say,
+    onStep: announce,
   });
   await writeReports(report, options);
   process.stdout.write(drillText(report));

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ArgumentFaults } from '../faults.ts';
+import { say } from '../print.ts';
 import type { ExplainArguments } from './arguments.ts';
 
 const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -47,7 +48,7 @@ export function explainCommand(): Command {
         const { runExplain } = await import('./run-explain.ts');
         const code = await runExplain(files, given).catch((error: unknown) => {
           if (!(error instanceof ArgumentFaults)) throw error;
-          for (const sentence of error.faults) console.error(`samlab: ${sentence}`);
+          for (const sentence of error.faults) say(sentence);
           return 2;
         });
         if (code !== 0) throw new CommanderError(code, 'samlab.explain', '');

@@ -12,6 +12,7 @@ import {
   reportPage,
   reportText,
 } from '../../explain/index.ts';
+import { say } from '../print.ts';
 import { type ExplainArguments, readArguments } from './arguments.ts';
 import { ReadingProgress } from './reading-progress.ts';
 
@@ -31,7 +32,7 @@ export async function runExplain(
     const capture = await readFile(file);
     if (typeof capture !== 'string') captures.push(capture);
     else {
-      console.error(`samlab: ${capture}`);
+      say(capture);
       failed = true;
     }
   }
@@ -53,9 +54,7 @@ function write(file: string, content: string): boolean {
     writeFileSync(file, content);
     return true;
   } catch (error) {
-    console.error(
-      `samlab: ${file} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another file.`,
-    );
+    say(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another file.`);
     return false;
   }
 }
@@ -69,13 +68,13 @@ function keep(
   try {
     const kept = keepCase(explanation, { showSecrets });
     if (!write(file, writeCaseFile(kept))) return false;
-    console.error(
-      `samlab: ${file} has the case ${kept.id}, which a service provider must ${kept.verdict}. Replay it with samlab check --cases and the folder.`,
+    say(
+      `${file} has the case ${kept.id}, which a service provider must ${kept.verdict}. Replay it with samlab check --cases and the folder.`,
     );
     return true;
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;
-    console.error(`samlab: ${error.message}`);
+    say(error.message);
     return false;
   }
 }

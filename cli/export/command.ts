@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ArgumentFaults } from '../faults.ts';
+import { say } from '../print.ts';
 import { askLab, labUrlFault, NoLab, notLabHome } from '../running-lab.ts';
 import { writeNewFile } from '../write-new-file.ts';
 
@@ -20,7 +21,7 @@ export function exportCommand(): Command {
         await perform(file, given);
       } catch (error) {
         if (!(error instanceof NoLab)) throw error;
-        console.error(`samlab: ${error.message}`);
+        say(error.message);
         throw new CommanderError(2, 'samlab.export', '');
       }
     });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ArgumentFaults } from '../faults.ts';
+import { say } from '../print.ts';
 import type { LintArguments } from './run-lint.ts';
 
 const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -40,7 +41,7 @@ export function lintCommand(): Command {
         const { runLint } = await import('./run-lint.ts');
         const code = await runLint(inputs, given).catch((error: unknown) => {
           if (!(error instanceof ArgumentFaults)) throw error;
-          for (const sentence of error.faults) console.error(`samlab: ${sentence}`);
+          for (const sentence of error.faults) say(sentence);
           return 2;
         });
         if (code !== 0) throw new CommanderError(code, 'samlab.lint', '');

@@ -8,6 +8,7 @@ import {
   type Subject,
 } from '../../lint/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
+import { say } from '../print.ts';
 import { readInput } from './read-input.ts';
 
 /** As commander returns them. */
@@ -34,7 +35,7 @@ export async function runLint(inputs: readonly string[], given: LintArguments): 
       subjects.push(...(await readSubjects(await readInput(input), { binding })));
     } catch (error) {
       if (!(error instanceof NotLintable)) throw error;
-      console.error(`samlab: ${error.message}`);
+      say(error.message);
       failed = true;
     }
   }

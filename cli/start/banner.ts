@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Lab } from '../../lab/index.ts';
 import { clockWords, type ShownClock } from '../../web/components/lab-around.tsx';
+import { say } from '../print.ts';
 
 const remarks = {
   new: 'a new lab',
@@ -120,5 +121,5 @@ const width = (texts: readonly string[]) => Math.max(...texts.map((text) => text
 
 /** For those who read JSON: the warnings of the banner, on standard error. */
 export function warn(warnings: readonly string[]): void {
-  for (const warning of warnings) console.warn(`samlab: ${warning}`);
+  for (const warning of warnings) say(warning);
 }

@@ -6,6 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { defaultDataDir, makeDataFolder, mustNotRun } from '../../lab/index.ts';
 import { Failed } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
+import { say } from '../print.ts';
 import { banner, SEEDED, warn } from './banner.ts';
 import { openOwnLog } from './bounded-file.ts';
 import type { StartOptions } from './options.ts';
@@ -54,7 +55,7 @@ export async function startDetached(options: StartOptions, args: readonly string
         }),
   );
   if (json) warn(warnings);
-  if (json && seed !== undefined) console.error(`samlab: ${SEEDED}`);
+  if (json && seed !== undefined) say(SEEDED);
 }
 
 /** The installed program, also when npm built and ran it in a checkout. */

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { LabLog } from '../../lab/index.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { openBoundedFile } from './bounded-file.ts';
+import { logLine } from './log-line.ts';
 import type { LogSettings } from './options.ts';
 
 interface OpenLog extends LabLog {
@@ -60,7 +61,7 @@ async function forPeople(fd: number) {
     sync: true,
     translateTime: 'SYS:HH:MM:ss',
     hideObject: true,
-    messageFormat: '{site}  {msg}',
+    messageFormat: logLine,
     ignore: 'pid,hostname',
   });
 }

@@ -1,6 +1,7 @@
 import { type Lab, runLab, shownClock } from '../../lab/index.ts';
 import { failureOf } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
+import { say } from '../print.ts';
 import { version } from '../version.ts';
 import { afterStart } from './after-start.ts';
 import { banner, SEEDED, warn } from './banner.ts';
@@ -59,7 +60,7 @@ export async function runStart({
           }),
     );
   if (json && !background) warn(warnings);
-  if (seed !== undefined && (json || background)) console.error(`samlab: ${SEEDED}`);
+  if (seed !== undefined && (json || background)) say(SEEDED);
   afterStart();
   const { watchSettings } = await import('./watch-settings.ts');
   const watching =

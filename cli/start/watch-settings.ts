@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Lab, LabError } from '../../lab/index.ts';
+import { say } from '../print.ts';
 
 interface Watching {
   /** Ends after the settings that are being applied. */
@@ -16,7 +17,7 @@ const QUIET = 200;
 export function watchSettings(
   lab: Pick<Lab, 'applySettings'>,
   config: string,
-  print: (line: string) => void = console.error,
+  print: (sentence: string) => void = say,
 ): Watching {
   let last = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -24,14 +25,14 @@ export function watchSettings(
     last = last.then(async () => {
       try {
         await lab.applySettings({ config });
-        print(`samlab: ${config} was applied.`);
+        print(`${config} was applied.`);
       } catch (error) {
         const isKnown = error instanceof LabError;
         const sentences = isKnown
           ? error.message.split('\n')
           : [`Internal error: ${String(error)}.`];
-        for (const sentence of sentences) print(`samlab: ${sentence}`);
-        print('samlab: The lab goes on with the settings from before.');
+        for (const sentence of sentences) print(sentence);
+        print('The lab goes on with the settings from before.');
       }
     });
   };
@@ -41,9 +42,7 @@ export function watchSettings(
     clearTimeout(timer);
     timer = setTimeout(apply, QUIET);
   });
-  watcher.on('error', (error) =>
-    print(`samlab: ${config} is no longer watched: ${error.message}.`),
-  );
+  watcher.on('error', (error) => print(`${config} is no longer watched: ${error.message}.`));
   return {
     async close() {
       clearTimeout(timer);

@@ -21,7 +21,7 @@ export function statusCommand(): Command {
         const { readStatus } = await import('./read-status.ts');
         const { statusText } = await import('./status-text.ts');
         const status = await readStatus(folder);
-        console.log(json ? JSON.stringify(status) : statusText(status));
+        process.stdout.write(`${json ? JSON.stringify(status) : statusText(status)}\n`);
         const code = status.healthy ? 0 : status.running ? 1 : 3;
         if (code !== 0) throw new CommanderError(code, 'samlab.status', '');
       })

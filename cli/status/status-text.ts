@@ -1,4 +1,5 @@
 import { isRealName } from '../../lab/index.ts';
+import { printable } from '../../text-files/printable.ts';
 import { clockWords } from '../../web/components/lab-around.tsx';
 import { noLabIn, shown, usedByCommand } from '../data-folder-option.ts';
 import type { Status } from './read-status.ts';
@@ -36,5 +37,7 @@ export function statusText(status: Status): string {
     ...rows.flatMap(([name, text]) =>
       text === undefined ? [] : [`  ${name.padEnd(17)}  ${text}`],
     ),
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }

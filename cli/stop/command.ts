@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { printable } from '../../text-files/printable.ts';
 import { dataOption, readDataFolder } from '../data-folder-option.ts';
 
 /** `samlab stop`. Exit code 0: the lab has ended, or did not run; 1: it could not be ended, or there is no lab. */
@@ -13,7 +14,7 @@ export function stopCommand(): Command {
       .action(async ({ data }: { data?: string }, command: Command) => {
         const folder = readDataFolder('stop', data, command.args);
         const { stopLab } = await import('./stop-lab.ts');
-        console.log(await stopLab(folder));
+        process.stdout.write(`${printable(await stopLab(folder))}\n`);
       })
   );
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
+import { say } from '../print.ts';
 import { labUrlFault, NoLab } from '../running-lab.ts';
 import { progressText } from './progress-text.ts';
 import { readProgress } from './read-progress.ts';
@@ -21,7 +22,7 @@ export function tutorialCommand(): Command {
       .allowExcessArguments()
       .action(async (given: TutorialArguments, command: Command) => {
         const code = await perform(given, command.args).catch((error: unknown) => {
-          for (const sentence of sentences(error)) console.error(`samlab: ${sentence}`);
+          for (const sentence of sentences(error)) say(sentence);
           return 2;
         });
         if (code !== 0) throw new CommanderError(code, 'samlab.tutorial', '');

@@ -1,3 +1,4 @@
+import { printable } from '../../text-files/printable.ts';
 import type { ChecklistItem } from '../checklist/checklist-item.ts';
 import type { Finding } from '../finding.ts';
 import { type DoctorReport, verdictOf } from './doctor-report.ts';
@@ -14,7 +15,7 @@ export function doctorText(report: DoctorReport): string {
     'What to paste where',
     ...checklist.flatMap(checklistLines),
   ];
-  return `${lines.map(plain).join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 /** Options that the checklist lists as well are left to it. */
@@ -51,6 +52,3 @@ function checklistLines(
     ...options.map(({ library, option }) => `        ${library}: ${option}`),
   ];
 }
-
-/** Without terminal control characters, which a file could contain. */
-const plain = (text: string) => text.replace(/\p{Cc}/gu, '');

@@ -1,3 +1,4 @@
+import { printable } from '../../text-files/printable.ts';
 import type { Cause } from '../causes/find-causes.ts';
 import type {
   ExchangeReport,
@@ -7,7 +8,7 @@ import type {
   SignatureReport,
 } from './explanation-report.ts';
 
-/** The report for a terminal. */
+/** The report for a terminal. What files say cannot write to it. */
 export function reportText({ files, exchanges, unreadable, masked }: ExplanationReport): string {
   const lines = [
     ...files.flatMap(({ name, kind, messages, notes }) => [
@@ -19,7 +20,7 @@ export function reportText({ files, exchanges, unreadable, masked }: Explanation
   ];
   if (masked && exchanges.length > 0)
     lines.push('', 'Names, ids and values are masked; --show-secrets shows them.');
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { printable } from '../../text-files/printable.ts';
 import type { Finding } from '../finding.ts';
 import type { LintReport } from '../lint.ts';
 import { verdictOf } from './verdict.ts';
@@ -14,7 +15,9 @@ export function lintText(report: LintReport): string {
     ...notChecked.map((sentence) => `Not checked: ${sentence}`),
     verdictOf(report),
     '',
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }
 
 function findingLines({ id, severity, code, sentence, found, source, fix }: Finding): string[] {

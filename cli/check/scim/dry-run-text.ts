@@ -1,4 +1,5 @@
 import { planScim, plural, skippedByReason } from '../../../check/index.ts';
+import { printable } from '../../../text-files/printable.ts';
 import type { ScimCommandOptions } from './options.ts';
 import { grantsOf } from './read-client.ts';
 
@@ -22,10 +23,10 @@ export async function scimDryRunText(options: ScimCommandOptions): Promise<strin
     ...played.flatMap(({ of, id, requests: sent }) => [
       '',
       `  ${id}  ${of.title}`,
-      ...sent.map(
-        ({ method, path, body }) =>
-          `    ${method} ${path}${body === undefined ? '' : `\n      ${body}`}`,
-      ),
+      ...sent.flatMap(({ method, path, body }) => [
+        `    ${method} ${path}`,
+        ...(body === undefined ? [] : [`      ${body}`]),
+      ]),
     ]),
     ...(skipped.length > 0 ? ['', '  Skipped:'] : []),
     ...skipped.map(({ reason, ids }) => `  ${ids.join(', ')}: ${reason}`),
@@ -33,5 +34,7 @@ export async function scimDryRunText(options: ScimCommandOptions): Promise<strin
     ...neededToSend.map((sentence) => `  ${sentence}`),
     '',
     '',
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }

@@ -9,8 +9,8 @@ import {
   Trust,
   withComparison,
 } from '../../../check/index.ts';
-import { printable } from '../../../text-files/printable.ts';
 import { onInterruption } from '../../interruption.ts';
+import { announce } from '../../print.ts';
 import { version } from '../../version.ts';
 import { Progress } from '../progress.ts';
 import { summaryText } from '../summary-text.ts';
@@ -36,8 +36,8 @@ export async function runScimCommand(options: ScimCommandOptions): Promise<0 | 1
   const connections = new Connections({ signal, trust: new Trust(ca) });
   stack.defer(() => connections.close());
   const signIn = options.signIn && (await openSignIn(options.signIn, { connections, stack }));
-  process.stderr.write(
-    `samlab: ${cases.length} cases for ${tenantUrl.base}. The check makes users and groups whose names begin with samlab-, changes and deletes nothing else, and removes them at the end.\n`,
+  announce(
+    `${cases.length} cases for ${tenantUrl.base}. The check makes users and groups whose names begin with samlab-, changes and deletes nothing else, and removes them at the end.`,
   );
   const progress = new Progress();
   const trusted = ca.length > 0 && { ca: [...ca] };
@@ -64,8 +64,8 @@ export async function runScimCommand(options: ScimCommandOptions): Promise<0 | 1
   const files = await writeReports(report, options);
   process.stdout.write(summaryText(report, { files }));
   if (leftovers.length > 0)
-    process.stderr.write(
-      `samlab: ${leftovers.length} of the resources that the check made could not be removed: ${printable(leftovers.slice(0, 20).join(', '))}${leftovers.length > 20 ? ' and more, which the JSON report lists' : ''}. Remove them by hand.\n`,
+    announce(
+      `${leftovers.length} of the resources that the check made could not be removed: ${leftovers.slice(0, 20).join(', ')}${leftovers.length > 20 ? ' and more, which the JSON report lists' : ''}. Remove them by hand.`,
     );
   return exitCodeOf(report).code;
 }
