@@ -43,10 +43,8 @@ const activeText = (text: 'True' | 'False') => ({
   play: async (stage: ScimStage) => {
     const { values } = stage.newUser([{ target: 'active', value: text }]);
     const { active } = await stage.read(await created(stage, values));
-    stage.must(
-      active === (text === 'True'),
-      `active is ${shown(active)}, where "${text}" was sent.`,
-    );
+    const wanted = text === 'True';
+    stage.must(active === wanted, `active is ${shown(active)}, not the boolean ${wanted}.`);
   },
 });
 
@@ -171,7 +169,7 @@ export const create: readonly ScimCase[] = [
       const manager = isJsonObject(extension) ? extension.manager : undefined;
       stage.must(
         isJsonObject(manager) && manager.value === boss.id,
-        `manager is ${shown(manager)}, where "${boss.id}" was sent.`,
+        `manager is ${shown(manager)}, not an object with the value "${boss.id}".`,
       );
     },
   ),
