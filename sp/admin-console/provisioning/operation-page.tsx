@@ -4,6 +4,7 @@ import type { ReceivedOperation } from '../../scim/operations/received-operation
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { StatusBadge } from './operations-card.tsx';
 import { ProvisioningHeading } from './provisioning-heading.tsx';
+import { readablePath } from './readable-path.ts';
 import { shownTime } from './shown-time.ts';
 
 interface OperationPageProps {
@@ -22,7 +23,7 @@ export function OperationPage({ frame, operation }: OperationPageProps) {
         <Facts
           items={[
             { term: 'Time', value: shownTime(at) },
-            { term: 'Request', value: `${method} ${decoded(path)}` },
+            { term: 'Request', value: `${method} ${readablePath(path)}` },
             { term: 'Answer', value: <StatusBadge status={status} /> },
             { term: 'Took', value: `${durationMs} ms` },
           ]}
@@ -50,13 +51,5 @@ function indented(text: string): string {
     return JSON.stringify(JSON.parse(text), undefined, 2);
   } catch {
     return text;
-  }
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path.replaceAll('+', ' '));
-  } catch {
-    return path;
   }
 }

@@ -3,6 +3,7 @@ import { Card } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { OperationLine } from '../../scim/operations/received-operations.ts';
 import { page } from './provisioning-heading.tsx';
+import { readablePath } from './readable-path.ts';
 import { shownTime } from './shown-time.ts';
 
 /** The latest requests, each with a page of its details. */
@@ -24,7 +25,7 @@ export function OperationsCard({ operations }: { operations: readonly OperationL
         rows={operations.map(({ number, at, method, path, status, durationMs }) => [
           shownTime(at),
           <a key={number} href={`${page}/operations/${number}`} class="breaks">
-            {method} {shorten(path)}
+            {method} {shorten(readablePath(path))}
           </a>,
           <StatusBadge key={number} status={status} />,
           `${durationMs} ms`,
