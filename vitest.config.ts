@@ -43,8 +43,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A test that waits for a socket or a browser leaves the core to another one.
     maxConcurrency: 4,
-    // Sites load it when they start; tests call what is below them.
-    setupFiles: ['saml/testing/load-libxml2.ts'],
+    // Sites load libxml2 when they start; tests call what is below them.
+    setupFiles: ['saml/testing/load-libxml2.ts', 'vitest.setup.ts'],
     // It imports JSON in a way that only bundlers accept, and names source maps that it does not have, of which Vite warns.
     server: { deps: { inline: ['@actions/workflow-parser'] } },
     projects: [

@@ -1,6 +1,5 @@
-import { generateKeyPair } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
-import { promisify } from 'node:util';
 import type { pki } from 'node-forge';
 import type { Certificate } from './certificate.ts';
 import {
@@ -10,10 +9,10 @@ import {
   permits,
   permittedHosts,
 } from './name-constraints.ts';
+import { rsaKeys } from './rsa-keys.ts';
 import { forgePublicKey, newSerialNumber, signCertificate } from './sign-certificate.ts';
 import type { SigningKey } from './signing-certificate.ts';
 
-const generate = promisify(generateKeyPair);
 const HOUR = 3_600_000; // ms
 const DAY = 24 * HOUR;
 
@@ -41,15 +40,15 @@ interface Wanted {
  * for servers only (RFC 5280 4.2.1). RSA 2048, valid for ten years.
  */
 export async function makeAuthority({ hosts, now }: Wanted): Promise<SigningKey> {
-  const [{ privateKey, publicKey }, { default: forge }] = await Promise.all([
-    generate('rsa', { modulusLength: 2048 }),
+  const [privateKey, { default: forge }] = await Promise.all([
+    rsaKeys.make(),
     import('node-forge'),
   ]);
   const serial = newSerialNumber();
   // A trust store tells authorities apart by their names.
   const name = [{ name: 'commonName', value: `samlab local CA ${serial.slice(0, 8)}` }];
   const built = forge.pki.createCertificate();
-  built.publicKey = forgePublicKey(forge, publicKey);
+  built.publicKey = forgePublicKey(forge, createPublicKey(privateKey));
   built.serialNumber = serial;
   built.validity = validity(now, AUTHORITY_DAYS);
   built.setSubject(name);
@@ -73,15 +72,15 @@ export async function makeServerCertificate(
   authority: SigningKey,
   { hosts, now }: Wanted,
 ): Promise<SigningKey> {
-  const [{ privateKey, publicKey }, { default: forge }] = await Promise.all([
-    generate('rsa', { modulusLength: 2048 }),
+  const [privateKey, { default: forge }] = await Promise.all([
+    rsaKeys.make(),
     import('node-forge'),
   ]);
   const issuer = forge.pki.certificateFromAsn1(
     forge.asn1.fromDer(Buffer.from(authority.certificate.der).toString('latin1')),
   );
   const built = forge.pki.createCertificate();
-  built.publicKey = forgePublicKey(forge, publicKey);
+  built.publicKey = forgePublicKey(forge, createPublicKey(privateKey));
   built.serialNumber = newSerialNumber();
   const { notBefore, notAfter } = validity(now, SERVER_DAYS);
   const last = authority.certificate.notAfter;

@@ -1,7 +1,7 @@
-import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
 import { CertificateError } from './errors.ts';
+import { rsaKeys } from './rsa-keys.ts';
 import {
   type Forge,
   forgePublicKey,
@@ -26,7 +26,6 @@ export interface SigningCertificateOptions {
 }
 
 const ENTRA_SUBJECT = 'CN=Microsoft Azure Federated SSO Certificate';
-const generate = promisify(generateKeyPair);
 
 /**
  * Generates an RSA-2048 key and a self-signed certificate in Entra's exact form (entra-saml.md 6): subject = issuer = one
@@ -43,7 +42,7 @@ export async function makeSigningCertificate({
   const commonName = readCommonName(subject);
   checkValidity(notBefore, notAfter);
   const [privateKey, { default: forge }] = await Promise.all([
-    random ? seededKey(random) : newKey(),
+    random ? seededKey(random) : rsaKeys.make(),
     import('node-forge'), // lazy: once its keys exist, the identity provider starts without it
   ]);
 
@@ -56,9 +55,6 @@ export async function makeSigningCertificate({
   certificate.setIssuer(name);
   return { privateKey, certificate: signCertificate(forge, certificate, privateKey) };
 }
-
-/** In the thread pool. */
-const newKey = async () => (await generate('rsa', { modulusLength: 2048 })).privateKey;
 
 /** Loaded late: most labs have no seed. */
 async function seededKey(random: (size: number) => Buffer): Promise<KeyObject> {

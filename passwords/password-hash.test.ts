@@ -7,6 +7,9 @@ import {
   nobodysHash,
   passwordMatches,
 } from './password-hash.ts';
+import { useProductCost } from './testing/quick-hashes.ts';
+
+useProductCost();
 
 describe('passwords', () => {
   test('match only themselves, in any Unicode form', async () => {

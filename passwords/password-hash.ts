@@ -2,9 +2,9 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 
 /**
  * RFC 7914 parameters: about 10 ms and 4 MiB per guess, for passwords of test users; a sign-in waits for it. They are stored in each hash, so
- * hashes with other parameters still match.
+ * hashes with other parameters still match. Tests lower them (`testing/quick-hashes.ts`).
  */
-const cost = { N: 4096, r: 8, p: 1 };
+export const cost = { N: 4096, r: 8, p: 1 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 

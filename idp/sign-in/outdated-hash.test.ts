@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { useProductCost } from '../../passwords/testing/quick-hashes.ts';
 import { Browser, redirectTo } from '../testing/browser.ts';
 import { authnRequest, bSimon, contoso, password, tenantId } from '../testing/contoso.ts';
+
+useProductCost();
 
 test('the right password replaces a hash with other parameters; a wrong one leaves it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'samlab-hash-'));
