@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../../testing/administration.ts';
-import { unassigned } from '../../testing/contoso.ts';
+import { tenantId, unassigned } from '../../testing/contoso.ts';
 import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../testing/send-form.ts';
+import { RawServer } from '../testing/raw-server.ts';
 
 const lab = administeredContosoForEachTest();
 let id: string;
@@ -156,4 +157,55 @@ test('a user without the role looks, and changes nothing', async () => {
 test('an application without a job has no other pages yet, and another tenant sees none', async () => {
   for (const name of ['mappings', 'scope', 'settings', 'on-demand'])
     expect((await lab.admin.get(page(name))).headers.location).toBe(page());
+});
+
+test('what a server and a directory say is text on every page and in every file', async () => {
+  const script = `<script>alert(1)</script>`;
+  const name = `=1+1 ${script}`;
+  await using server = await RawServer.start(({ method, headers, url = '' }, response) => {
+    const isProbe = method === 'GET' && /eq\+%22[\da-f-]{36}%22/.test(url);
+    if (isProbe) response.end('{"totalResults":0,"Resources":[]}');
+    else
+      response
+        .writeHead(400, { 'x-echo': `${script}${headers.authorization}` })
+        .end(JSON.stringify({ detail: `${script} ${headers.authorization}`, scimType: script }));
+  });
+  const { directory, provisioning } = lab.idp;
+  const user = (await directory.findUser(tenantId, unassigned))?.id ?? '';
+  await directory.updateUser(user, { displayName: name });
+  await directory.assign({ servicePrincipalId: lab.servicePrincipalId, userId: user });
+  await sendForm(lab.admin, page('connectivity'), { ...connection, baseAddress: server.url });
+  await sendForm(lab.admin, page(), {}, page('start'));
+  const { job } = (await directory.findProvisioning(id)) ?? {};
+  await provisioning.runCycle(id, job?.id ?? '');
+  const demand = await sendForm(lab.admin, page('on-demand'), { subject: user });
+  const list = await lab.admin.get('/admin/provisioning-logs');
+  const line = /href="(\/admin\/provisioning-logs\/[\da-f-]{36})"/.exec(list.body)?.[1] ?? '';
+  const { forms } = await lab.admin.get(page('connectivity'));
+  const { _csrf = '' } = forms.find(({ fields }) => fields._csrf)?.fields ?? {};
+  const pages = [
+    demand,
+    demand.headers.location === undefined
+      ? demand
+      : await lab.admin.get(String(demand.headers.location)),
+    await lab.admin.post(page('connectivity/test'), {
+      ...connection,
+      baseAddress: server.url,
+      secretToken: '',
+      _csrf,
+    }),
+    list,
+    await lab.admin.get(line),
+    await lab.admin.get(page()),
+  ];
+  expect(pages.map(({ body }) => body).join('')).toContain('&lt;script>alert(1)&lt;/script>');
+  for (const { body } of pages) {
+    expect(body).not.toContain(script);
+    expect(body).not.toContain(secret);
+  }
+  for (const file of ['ProvisioningLogs', 'ProvisioningLogs_ModifiedProperties']) {
+    const csv = (await lab.admin.get(`/admin/provisioning-logs/download/${file}.csv`)).body;
+    expect(csv).not.toMatch(/(?:^|,)"?=/m);
+    expect(csv).not.toContain(secret);
+  }
 });

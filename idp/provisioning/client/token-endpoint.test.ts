@@ -67,6 +67,16 @@ test.each([
   await expect(token()).rejects.toThrow(reason);
 });
 
+test('nor is the header that has it', async () => {
+  await using server = await RawServer.start(({ headers }, response) => {
+    const error_description = `bad ${headers.authorization}`;
+    response.writeHead(401).end(JSON.stringify({ error: 'invalid_client', error_description }));
+  });
+  const proof = { secret: 'not-a-real-secret', location: 'Header' } as const;
+  const request = { clientId: 'samlab', proof, tokenEndpoint: server.url };
+  await expect(requestToken(request)).rejects.toThrow('(invalid_client: bad Basic ***)');
+});
+
 test('the secret is not in the error, even if the endpoint repeats it', async () => {
   await using server = await RawServer.start((_, response) => {
     const error_description = `got ${server.cameIn.at(-1)?.body}`;

@@ -96,10 +96,9 @@ export async function requestToken({
   if (answer.status !== 200) {
     const { error, error_description: why } = json ?? {};
     const given = [error, why].filter((each) => typeof each === 'string').join(': ');
-    const said = masked(given, 'secret' in proof ? proof.secret : proof.assertion).slice(
-      0,
-      LONGEST,
-    );
+    const secret = 'secret' in proof ? proof.secret : proof.assertion;
+    const inHeader = authorization?.slice('Basic '.length) ?? '';
+    const said = masked(masked(given, secret), inHeader).slice(0, LONGEST);
     const what = 'secret' in proof ? 'client secret' : 'what the endpoint trusts';
     throw new TokenFault(
       `The token endpoint ${tokenEndpoint} answered ${answer.status}${said ? ` (${said})` : ''}. Check client ID, ${what} and the address.`,
