@@ -92,7 +92,12 @@ export class OwnResources {
     else if (isMade || !answer || answer.status >= 500) this.#remember(body);
   }
 
-  #add(resource: Pick<Resource, 'type' | 'id' | 'name'>, shown: JsonObject | undefined): void {
+  #add(
+    { id: given, ...named }: Pick<Resource, 'type' | 'id' | 'name'>,
+    shown: JsonObject | undefined,
+  ): void {
+    // As addresses have it.
+    const resource = { ...named, id: given.toWellFormed() };
     const key = `${resource.type}/${resource.id}`;
     // A second creation of the same one changes nothing about the first.
     if (this.#made.has(key)) return;

@@ -272,9 +272,7 @@ export class ScimStage {
     for (const request of [
       scimWire.setActive(id, false, 'aadOptscim062020'),
       scimWire.setActive(id, false, 'default'),
-      scimWire.patch(`/Users/${encodeURIComponent(id)}`, [
-        { op: 'replace', value: { active: false } },
-      ]),
+      scimWire.patch(scimWire.pathOf('User', id), [{ op: 'replace', value: { active: false } }]),
     ]) {
       await this.send(request);
       const { active } = await this.read(id);
@@ -291,7 +289,7 @@ export class ScimStage {
     for (const request of [
       scimWire.setManager(id, managerId, 'default'),
       scimWire.setManager(id, managerId, 'default', { form: 'array' }),
-      scimWire.patch(`/Users/${encodeURIComponent(id)}`, [
+      scimWire.patch(scimWire.pathOf('User', id), [
         { op: 'replace', path: scimWire.managerAttribute, value: { value: managerId } },
       ]),
     ]) {

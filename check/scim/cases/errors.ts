@@ -53,7 +53,7 @@ export const errors: readonly ScimCase[] = [
       error('a bad path', [400, 'invalidPath'], async (stage) => {
         const { id } = await stage.user();
         return stage.send(
-          scimWire.patch(`/Users/${encodeURIComponent(id)}`, [
+          scimWire.patch(scimWire.pathOf('User', id), [
             { op: 'Replace', path: 'emails[type eq "work"', value: 'a@example.com' },
           ]),
         );

@@ -40,7 +40,7 @@ const removal =
   };
 
 const patchGroup = (id: string, ...operations: Parameters<typeof scimWire.patch>[1]) =>
-  scimWire.patch(`/Groups/${encodeURIComponent(id)}`, operations);
+  scimWire.patch(scimWire.pathOf('Group', id), operations);
 
 /** A PATCH must be answered with 204, or with 200 and the resource. */
 const answered = (

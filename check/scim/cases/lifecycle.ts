@@ -16,7 +16,7 @@ const activeAfter =
   };
 
 const patchUser = (id: string, operation: Parameters<typeof scimWire.patch>[1][number]) =>
-  scimWire.patch(`/Users/${encodeURIComponent(id)}`, [operation]);
+  scimWire.patch(scimWire.pathOf('User', id), [operation]);
 
 const restored = (title: string, dialect: 'default' | 'aadOptscim062020'): ScimRun => ({
   title,

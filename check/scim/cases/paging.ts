@@ -115,7 +115,7 @@ export const paging: readonly ScimCase[] = [
           const { json, found } = await totals(stage, 'count=0');
           stage.must(found === 0, `The page has ${found} resources.`);
           stage.must(
-            Number(json?.totalResults) > 0,
+            typeof json?.totalResults === 'number' && json.totalResults > 0,
             `totalResults is ${shown(json?.totalResults)}.`,
           );
         },

@@ -8,7 +8,7 @@ const silent =
   'The log says that the update succeeded, and the value stays wrong; or Entra tries again in every cycle.';
 
 const patchUser = (id: string, ...operations: Parameters<typeof scimWire.patch>[1]) =>
-  scimWire.patch(`/Users/${encodeURIComponent(id)}`, operations);
+  scimWire.patch(scimWire.pathOf('User', id), operations);
 
 /** A change that the server must accept, and the values that the user must show afterwards. */
 const changed =

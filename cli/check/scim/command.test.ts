@@ -95,7 +95,11 @@ test('a hostile server: no request leaves /Users, its control characters do not 
     else if (method === 'PATCH') response.writeHead(400).end(JSON.stringify({ detail: words }));
     else response.destroy();
   });
-  const { code, out } = await check(server.url, '--group', 'create,update,disable,groups,delete');
+  const { code, out } = await check(
+    server.url,
+    '--group',
+    'create,update,manager,disable,groups,delete',
+  );
   expect(code).toBe(1);
   expect(out).toMatch(/everything passed/);
   for (const sent of ['\u0007', '\r', '\u001b]', '\u001b[2J', '\n✓ every'])
@@ -105,6 +109,7 @@ test('a hostile server: no request leaves /Users, its control characters do not 
     [],
   );
   expect(paths).toContain('/Users/plain');
+  expect(out).not.toContain('Please report this');
 });
 
 test('a server that asks to wait for a day is not waited for: nothing is known, and the check did not end', async () => {

@@ -12,6 +12,7 @@ import {
   getResource,
   matchResource,
   setActive,
+  setManager,
 } from '../wire/index.ts';
 import { errorDetail } from './error-detail.ts';
 import { ScimClient, type ScimClientOptions } from './scim-client.ts';
@@ -402,6 +403,13 @@ test.each([
 ])('the id "%s" is one segment of the address', async (id, url) => {
   const { cameIn } = await answerOf((_, response) => response.end('{}'), getResource('User', id));
   expect(cameIn).toMatchObject([{ url }]);
+});
+
+test('an id with half of a surrogate pair is one that can be referred to', () => {
+  const { body = '' } = setManager('a', '\ud800', 'default', { form: 'array' });
+  expect(JSON.parse(body)).toMatchObject({
+    Operations: [{ value: [{ $ref: '../Users/%EF%BF%BD', value: '\ud800' }] }],
+  });
 });
 
 test('a second slash in front of /Users is sent, as CONN-06 asks for it', async () => {

@@ -29,9 +29,7 @@ export function setReference(
   { op = 'Add', form = 'string' }: ReferenceForm = {},
 ): ScimRequest {
   const value =
-    form === 'string'
-      ? referred
-      : [{ $ref: `../Users/${encodeURIComponent(referred)}`, value: referred }];
+    form === 'string' ? referred : [{ $ref: `..${pathOf('User', referred)}`, value: referred }];
   return updateResource('User', id, [{ op, target, value }], dialect);
 }
 
