@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { postgresPrograms } from './store/testing/postgres-programs.ts';
 
 /** Tests that mock a module need it unloaded; all others share the loaded modules of a worker, which halves the time of the suite. */
@@ -33,11 +35,41 @@ const onPostgres = [
 /** Without the server these tests are skipped, except in a pipeline; `scripts/provide-tools.ts` says so. */
 const hasPostgres = postgresPrograms() !== undefined || process.env.CI !== undefined;
 
+/**
+ * Files that take longest, those that wait for a clock among those that compute. They start first: the last one of a run would keep a core from
+ * being used. Without the durations of an earlier run, Vitest starts with the largest files.
+ */
+const longest = [
+  'scenarios/witnesses/rollover.test.ts',
+  'check/own-sp/every-case.test.ts',
+  'check/agent/like-chromium.test.ts',
+  'cli/drill/command.test.ts',
+  'matrix/flaws/strict.test.ts',
+  'check/chromium.test.ts',
+  'check/rollover/drill.test.ts',
+  'check/cross-site.test.ts',
+  'examples/examples.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = longest.findIndex((file) => moduleId.endsWith(`/${file}`));
+      return at === -1 ? longest.length : at;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted(
+      (one, other) => one.project.name.localeCompare(other.project.name) || rank(one) - rank(other),
+    );
+  }
+}
+
 export default defineConfig({
   logLevel: 'error',
   test: {
-    // Vitest leaves a core free by default; on two cores that is half of them.
-    maxWorkers: '100%',
+    // Some files wait for a clock, a program or a database most of their time: a third file for every two cores takes what they leave.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
     // Tests generate keys, compile schemas and start programs, also on slow machines: these limits only stop a hang.
     testTimeout: 120_000,
     hookTimeout: 120_000,
