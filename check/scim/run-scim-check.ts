@@ -149,8 +149,8 @@ export function outcomeOf(
   error: unknown,
   { of, run }: Job,
 ): Pick<Played, 'verdict' | 'reason' | 'by'> {
-  const sentence = error instanceof Error ? error.message : String(error);
-  const reason = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+  // A sentence may begin with an attribute, whose name stays as it is.
+  const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof Wrong)
     return { verdict: (run.level ?? of.level) === 'must' ? 'fail' : 'warn', reason, by: error.by };
   if (error instanceof NoAnswer) return { verdict: 'error', reason, by: error.by };

@@ -33,7 +33,7 @@ export function ToolsCard({ hasAuthority }: { hasAuthority: boolean }) {
           href="/outbox"
           title="Outbox"
           icon="talk"
-          subtitle="The mails that Entra sends before a signing certificate expires"
+          subtitle="The mails that Entra sends: before a signing certificate expires, and when provisioning is in quarantine"
         />
         <Tile
           href="/addresses"

@@ -21,7 +21,7 @@ export function OutboxPage({ mails, server }: OutboxPageProps) {
       <Breadcrumbs items={[{ title: 'Lab home', href: '/' }, { title }]} />
       <PageHeading
         title={title}
-        lead="What Microsoft Entra ID would mail, by the clock of this lab: 60, 30 and 7 days before the active certificate of an application expires."
+        lead="What Microsoft Entra ID would mail, by the clock of this lab: 60, 30 and 7 days before the active certificate of an application expires, and when provisioning is in quarantine."
       />
       <MessageBar tone="info">
         {server === undefined
@@ -29,7 +29,7 @@ export function OutboxPage({ mails, server }: OutboxPageProps) {
           : `Mails also go to ${server}.`}
       </MessageBar>
       {mails.length === 0 ? (
-        <EmptyState title="No mail yet. Move the clock to 60 days before a certificate expires, and the first one appears here." />
+        <EmptyState title="No mail yet. Move the clock to 60 days before a certificate expires, or give an application a wrong token for provisioning, and the first one appears here." />
       ) : (
         mails.map((mail) => <MailCard key={mail.id} {...mail} />)
       )}

@@ -51,6 +51,15 @@ export class PeakonAdministration {
     return (await button.getAttribute('data-copy')) ?? '';
   }
 
+  /** Enables Employee Provisioning. @returns the token, which the page shows once */
+  async enableProvisioning(): Promise<string> {
+    await this.menu('Integrations');
+    await this.page.getByRole('link', { name: 'Employee Provisioning' }).click();
+    await this.page.getByRole('button', { name: 'Enable', exact: true }).click();
+    const button = this.page.getByRole('button', { name: 'Copy OAuth Bearer Token' });
+    return (await button.getAttribute('data-copy')) ?? '';
+  }
+
   async addEmployee(employee: {
     firstName: string;
     lastName: string;

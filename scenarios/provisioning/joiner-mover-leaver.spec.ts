@@ -3,6 +3,7 @@ import { BSimonWindow } from '../harness/b-simon-window.ts';
 import { EntraProvisioning } from '../harness/entra-provisioning.ts';
 import { Guide } from '../harness/guide.ts';
 import { expect, test } from '../harness/own-lab.ts';
+import { PeakonAdministration } from '../harness/peakon-administration.ts';
 import { ServiceProvider } from '../harness/service-provider.ts';
 
 test.use({ empty: true });
@@ -40,7 +41,9 @@ test('a joiner signs in, a mover stays the same person, a leaver is signed out',
   await test.step('Entra takes the address and the token of Peakon', async () => {
     await guide.unfold('Connect Microsoft Entra to Peakon');
     const scimUrl = await guide.value('Connect Microsoft Entra to Peakon', 'Tenant URL');
-    const { token } = await lab.administration.enableProvisioning('contoso');
+    const peakon = new PeakonAdministration(await visitor(), lab);
+    await peakon.signIn();
+    const token = await peakon.enableProvisioning();
     await provisioning.newConfiguration({ tenantUrl: scimUrl, secretToken: 'wrong' });
     expect(await provisioning.testConnection()).toContain('The connection does not work');
     await provisioning.newConfiguration({ tenantUrl: scimUrl, secretToken: token });

@@ -26,11 +26,13 @@ export interface EmployeeRecord extends Employee {
   readonly active: number;
   /** Who added the employee. */
   readonly source: 'manual' | 'scim';
+  /** What SCIM wrote besides, as JSON; null for an employee whom it never wrote. */
+  readonly attributes: string | null;
 }
 
 const columns = [
   ...['id', 'companyId', 'firstName', 'lastName', 'email', 'version', 'userName'],
-  ...['externalId', 'employeeNumber', 'managerId', 'active', 'source'],
+  ...['externalId', 'employeeNumber', 'managerId', 'active', 'source', 'attributes'],
 ] as const;
 
 /** The employee of this id, in this company. */

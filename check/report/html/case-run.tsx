@@ -9,6 +9,8 @@ import { Badge, lookOfRun } from './verdict-badge.tsx';
 /** In characters. Pages of a service provider may be long, and most runs pass. */
 const MAX_TEXT = 600;
 const MAX_URL = 300;
+/** Of a command, which is of use only as a whole. */
+const MAX_COMMAND = 4_000;
 
 /** One run: what it led to, what the service provider answered, and what was changed in the message. */
 export function CaseRun({
@@ -54,9 +56,9 @@ export function CaseRun({
         <Assessed run={run} of={of} />
         {run.request !== undefined && (
           <>
-            <dt>Request</dt>
+            <dt>To send it again</dt>
             <dd>
-              <code>{run.request}</code>
+              <pre>{run.request}</pre>
             </dd>
           </>
         )}
@@ -65,6 +67,7 @@ export function CaseRun({
         <Exchange
           key={n}
           exchange={exchange}
+          place={`Request ${n + 1} of ${exchanges.length}`}
           repeated={n > 0 && exchange.sent === exchanges[n - 1]?.sent}
           messages={messages}
           control={run.verdict === 'not-shown'}
@@ -96,11 +99,14 @@ const isUnnamed = ({ verdict, outcome }: RunReport) => verdict === 'fail' && out
 
 function Exchange({
   exchange,
+  place,
   repeated,
   messages,
   control,
 }: {
   exchange: ExchangeReport;
+  /** Its title, where requests are shown as commands. */
+  place: string;
   repeated: boolean;
   messages: ShownMessages;
   /** It may be the valid sign-in that was refused: then the message is shown although nothing in it was changed. */
@@ -108,8 +114,13 @@ function Exchange({
 }) {
   return (
     <>
-      {exchange.request !== undefined && <pre>{shorten(exchange.request, MAX_TEXT)}</pre>}
-      <Answer answer={exchange.answer} />
+      {exchange.request !== undefined && (
+        <>
+          <p class="place">{place}</p>
+          <pre>{shorten(exchange.request, MAX_COMMAND)}</pre>
+        </>
+      )}
+      <Answer answer={exchange.answer} isJson={exchange.request !== undefined} />
       {exchange.sent !== undefined && (
         <Message exchange={exchange} repeated={repeated} messages={messages} control={control} />
       )}
@@ -117,7 +128,12 @@ function Exchange({
   );
 }
 
-function Message({ exchange, repeated, messages, control }: Parameters<typeof Exchange>[0]) {
+function Message({
+  exchange,
+  repeated,
+  messages,
+  control,
+}: Omit<Parameters<typeof Exchange>[0], 'place'>) {
   if (repeated) return <p>The message is the same as the one before.</p>;
   const shown = messages.of.get(exchange);
   if (shown?.difference === undefined) return <p>The message is left out.</p>;
@@ -146,7 +162,22 @@ const Whole = ({ xml }: { xml: string }) => (
   </details>
 );
 
-function Answer({ answer: { status, url, title, text, locations } }: { answer: AnswerReport }) {
+/** JSON with its lines; another text as it is. */
+function inLines(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+function Answer({
+  answer: { status, url, title, text, locations },
+  isJson,
+}: {
+  answer: AnswerReport;
+  isJson: boolean;
+}) {
   return (
     <dl>
       <dt>Response</dt>
@@ -163,7 +194,7 @@ function Answer({ answer: { status, url, title, text, locations } }: { answer: A
       {text !== '' && (
         <>
           <dt>Text</dt>
-          <dd>{shorten(text, MAX_TEXT)}</dd>
+          <dd>{isJson ? <pre>{inLines(text)}</pre> : shorten(text, MAX_TEXT)}</dd>
         </>
       )}
     </dl>

@@ -30,6 +30,7 @@ dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; } .run { bord
 .difference { background: none; border: 1px solid var(--line); padding: .5rem; } .difference del, .difference ins { display: block; text-decoration: none; }
 .difference del { background: var(--fail-bg); } .difference ins { background: var(--pass-bg); } .difference mark { background: none; color: inherit; font-weight: 700; text-decoration: underline 2px; }
 .difference i { color: var(--dim); }
+.place { font-size: .875rem; font-weight: 600; margin: 1rem 0 .25rem; } dd > pre { margin: 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: .75rem; border-radius: .25rem; }
 body:has(#show-findings:checked) .group:not(:has(:target)), body:has(#show-findings:checked) .group .case:not(:has(:target)),
 body:has(#show-played:checked) .case[data-skipped]:not(:has(:target)), .group:not(:has(.case:not([hidden]))), .finding:not(:has(.case:not([hidden]))) { display: none; }

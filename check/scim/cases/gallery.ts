@@ -62,7 +62,7 @@ async function cycleGroup(stage: ScimStage): Promise<{ id: string; displayName: 
 async function active(stage: ScimStage, id: string, wanted: boolean): Promise<void> {
   stage.accepted(await stage.send(scimWire.setActive(id, wanted, 'default')), 'The change');
   const user = await stage.read(id);
-  stage.must(user.active === wanted, `active is ${shown(user.active)}, not ${wanted}.`);
+  stage.must(user.active === wanted, `active is ${shown(user.active)}, not the boolean ${wanted}.`);
 }
 
 async function removedUser(stage: ScimStage): Promise<void> {

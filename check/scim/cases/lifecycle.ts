@@ -26,7 +26,7 @@ const restored = (title: string, dialect: 'default' | 'aadOptscim062020'): ScimR
     await stage.disabled(id);
     stage.accepted(await stage.send(scimWire.setActive(id, true, dialect)), 'The restore');
     const user = await stage.read(id);
-    stage.must(user.active === true, `active is ${shown(user.active)}, not true.`);
+    stage.must(user.active === true, `active is ${shown(user.active)}, not the boolean true.`);
     stage.shows(user, { userName, title: 'Engineer' });
   },
 });

@@ -61,6 +61,12 @@ function Ready({ app: { servicePrincipal } }: { app: ApplicationDetails }) {
           subtitle="Enable users to sign in with their Microsoft Entra credentials"
         />
         <Tile
+          href={to('provisioning')}
+          title="Provision User Accounts"
+          icon="people"
+          subtitle="Create, update and disable accounts in the application by SCIM"
+        />
+        <Tile
           href={policiesOf(id)}
           title="Conditional Access"
           icon="shield"

@@ -2,6 +2,7 @@ import { readTypes, refuseTogether, requireTypes } from '../../../input/argument
 import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { required } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
+import { noteHolders } from '../provisioning/changes.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { AppRoleRow, Database } from '../tables.ts';
 import { type AppRoleProperties, appRolePropertiesOf, appRolesOf } from './app-roles.ts';
@@ -59,6 +60,9 @@ export async function saveAppRole(
           .insertInto('appRole')
           .values({ ...row, ...columnsOf(properties) })
           .execute());
+    const { displayName, value } = columnsOf(properties);
+    if (role && (role.displayName !== displayName || role.value !== value))
+      await noteHolders(tx, servicePrincipal.id, role.id);
     return {};
   });
   return { id: roleId };

@@ -42,6 +42,27 @@ export async function changedObjects(db: Database, from: number, to: number): Pr
 }
 
 /**
+ * Notes a change of those who are assigned in a role: its name or value changed, which no trigger sees. The members of a group follow it.
+ *
+ * @param tx the transaction that changes the role
+ */
+export async function noteHolders(
+  tx: Database,
+  servicePrincipalId: string,
+  appRoleId: string,
+): Promise<void> {
+  const number = isPostgres(tx)
+    ? sql`pg_current_xact_id()::text::bigint`
+    : sql`(select coalesce(max("changeNumber"), 0) + 1 from "directoryChange")`;
+  await sql`
+    insert into "directoryChange" ("objectId", "changeNumber")
+      select distinct "principalId", ${number} from "appRoleAssignment"
+      where "resourceId" = ${servicePrincipalId} and "appRoleId" = ${appRoleId}
+        and exists (select 1 from "synchronizationJob")
+    on conflict do nothing`.execute(tx);
+}
+
+/**
  * Removes a few changes that every job has seen. The newest one stays, because the next number is counted from it.
  *
  * @returns whether there may be more

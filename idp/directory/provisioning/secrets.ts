@@ -356,7 +356,7 @@ function missing(parameters: ConnectivityParameters): [Column, string][] {
     parameters.authenticationType === 'AuthenticationToken'
       ? [
           ['baseAddress', 'the Tenant URL'],
-          ['secretToken', 'the Secret Token'],
+          ['secretToken', 'the secret token'],
         ]
       : [
           ['baseAddress', 'the Tenant URL'],

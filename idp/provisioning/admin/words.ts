@@ -19,7 +19,7 @@ export const quarantineReasons: Readonly<Record<SynchronizationQuarantine['reaso
   EncounteredEscrowProportionThreshold:
     'More than 40% of the objects failed. Correct what the provisioning logs name, then restart provisioning.',
   EncounteredQuarantineException:
-    'The SCIM server refused the credentials, or does not answer as one. Test the connection on the page Connectivity.',
+    'The SCIM server refused the credentials, or does not answer as one.',
   QuarantinedOnDemand: 'An administrator put the job in quarantine.',
   TooManyDeletes:
     'The last cycle would have disabled or deleted more accounts than the threshold allows, and changed none of them. Look who is out of scope now; allow the deletes if they are meant.',

@@ -14,6 +14,11 @@ export function connectionFault(error: unknown, url: string): AnswerFault {
       kind: 'garbage',
       sentence: `${host} answered with something that is no HTTP (${code}). Check scheme and port of the Tenant URL.`,
     };
+  if (code === 'EPROTO' && /wrong version number|packet length too long/.test(String(error)))
+    return {
+      kind: 'tls',
+      sentence: `${host} answers without TLS (${code}). Let the Tenant URL begin with http:// in this lab, or let the server speak https, which Entra needs.`,
+    };
   if (
     code === 'EPROTO' ||
     code.startsWith('ERR_SSL') ||

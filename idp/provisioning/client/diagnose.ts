@@ -41,7 +41,7 @@ export function diagnose(
   if (isHtml(headers['content-type'] ?? '', body))
     return {
       kind: 'html',
-      sentence: `The server answered ${status} with a page of HTML in place of JSON. Look for a sign-in page, an error page or a firewall in front of it: Entra sends no User-Agent, which some firewalls take for a robot.`,
+      sentence: `The server answered ${status} with a page of HTML in place of JSON. ${status === 404 ? 'Check the path of the Tenant URL, which usually ends in /scim/v2. If it is right, look' : 'Look'} for a sign-in page, an error page or a firewall in front of it: Entra sends no User-Agent, which some firewalls take for a robot.`,
     };
   if (status === 406)
     return {

@@ -111,7 +111,7 @@ const noAddress: AnswerFault = {
 const unsendable: AnswerFault = {
   kind: 'no-token',
   sentence:
-    'The secret token is empty, or contains a space, a line break or a letter that is not ASCII. Copy it again.',
+    'The secret token is empty, or contains a space, a line break or a letter that is not ASCII. Copy it again, without the word Bearer.',
 };
 
 const withHeader = (sent: SentRequest, authorization: string): SentRequest => ({

@@ -80,7 +80,7 @@ const ofStatus: Readonly<Record<number, [code: ConnectionTestCode, message: stri
   ],
   404: [
     'not_found',
-    'The server answered 404. Check the Tenant URL: /Users is put behind it. If the URL is right, the server must answer a filter without hits with 200 and an empty list.',
+    'The server answered 404. Check the Tenant URL: it usually ends in /scim/v2, and /Users is put behind it. If the URL is right, the server must answer a filter without hits with 200 and an empty list.',
   ],
   429: ['too_many_requests', 'The server answered 429: too many requests. Wait, and test again.'],
 };

@@ -20,7 +20,10 @@ export interface UserWork {
 }
 
 /** Whether the application should have the user. */
-export function userEntitlement(run: Run, user: SourceUser): Entitlement {
+export function userEntitlement(
+  run: Pick<Run, 'user' | 'settings' | 'guid'>,
+  user: SourceUser,
+): Entitlement {
   const filter = judgeFilter(run.user.object.scope, userObject(user, false, run.guid));
   const { displayName, accountEnabled } = user.row;
   const { isDeleted, isAssigned } = user;

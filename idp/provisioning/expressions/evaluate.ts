@@ -1,5 +1,5 @@
 import { type Arguments, plainOf } from './functions/function.ts';
-import { expressionFunctions, isSimulated } from './functions/index.ts';
+import { expressionFunctions, isSimulated, meantBy } from './functions/index.ts';
 import { partsOf } from './parse.ts';
 import { type ComparisonOperator, type Expression, ExpressionFault } from './syntax.ts';
 import { asFlag, oneOf, type SourceObject, type Value } from './value.ts';
@@ -9,7 +9,10 @@ export class NotSimulated extends Error {
   readonly functions: readonly string[];
 
   constructor(functions: readonly string[]) {
-    super(`samlab does not simulate this function: ${functions.join(', ')}.`);
+    const hint = functions.flatMap((name) => meantBy(name) ?? []);
+    super(
+      `samlab does not simulate this function: ${functions.join(', ')}.${hint.length > 0 ? ` Did you mean ${hint.join(', ')}?` : ''}`,
+    );
     this.name = 'NotSimulated';
     this.functions = functions;
   }

@@ -1,6 +1,7 @@
 import { required } from '../../../input/not-found.ts';
 import type { Clock } from '../../../store/clock.ts';
 import { idsOf } from '../../../store/ids.ts';
+import { findPrincipals } from '../../directory/applications/principals.ts';
 import { readLinks } from '../../directory/provisioning/links.ts';
 import {
   type LoggedChange,
@@ -71,9 +72,11 @@ async function probe(run: Run, { objectId, objectTypeName }: OnDemandSubject) {
   const attribute = run.user.matching[0]?.mapping.targetAttributeName ?? 'userName';
   const test = await probeConnection(run.connection, attribute, run.guid());
   if (test.ok) return undefined;
+  const [subject] = await findPrincipals(run.db, run.scope.tenantId, [objectId]);
+  const name = subject?.type === 'User' ? subject.detail : subject?.displayName;
   const trail = new Trail(run, objectTypeName, {
     id: objectId,
-    displayName: objectId,
+    displayName: name ?? objectId,
     details: {},
   });
   trail.step('TestConnection', 'import', test.message, { status: 'failure' });

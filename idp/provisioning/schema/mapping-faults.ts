@@ -59,8 +59,12 @@ function unknownTarget(name: string, { targets, path }: Place): Fault {
   };
 }
 
-function sourceFaults({ source, targetAttributeName }: AttributeMapping, place: Place): Fault[] {
-  const property = `${place.path}.source`;
+/** What is wrong with the source of a mapping, wherever it is written. */
+export function sourceFaults(
+  { source, targetAttributeName }: AttributeMapping,
+  place: Pick<Place, 'type' | 'path'>,
+): Fault[] {
+  const property = place.path === '' ? 'source' : `${place.path}.source`;
   const fault = (code: string, message: string): Fault => ({ property, code, message });
   try {
     const expression = parsedSource(source);
@@ -74,7 +78,7 @@ function sourceFaults({ source, targetAttributeName }: AttributeMapping, place: 
         fault('unknown_attribute', unknownSource(name, place)),
       ),
       ...expressionFaults(expression).map((message) => fault('expression', message)),
-      ...(roles && !targetAttributeName.startsWith('roles')
+      ...(roles && targetAttributeName !== '' && !targetAttributeName.startsWith('roles')
         ? [fault('expression', `${targetAttributeName} cannot take app roles; map them to roles.`)]
         : []),
     ];
@@ -91,7 +95,7 @@ function sourceFaults({ source, targetAttributeName }: AttributeMapping, place: 
 
 const isRolesFunction = (name: string): boolean => rolesForms.some((form) => form === name);
 
-function unknownSource(name: string, { type }: Place): string {
+function unknownSource(name: string, { type }: Pick<Place, 'type'>): string {
   const meant = nearest(
     name,
     sourceAttributes[type].map((one) => one.name),

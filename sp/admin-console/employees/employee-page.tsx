@@ -6,6 +6,7 @@ import type { EmployeeDetails } from '../../administration/employee-details.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { type EmployeeErrors, EmployeeFields } from './employee-form.tsx';
 import { ActiveBadge, nameOf, sourceNames } from './employee-words.tsx';
+import { furtherAttributes } from './further-attributes.ts';
 
 interface EmployeePageProps {
   readonly frame: AdminFrame;
@@ -25,6 +26,7 @@ export function EmployeeEditPage(props: EmployeePageProps) {
   const { details = employee, version = employee.version } = props;
   const name = nameOf(employee);
   const page = `/admin/employees/${employee.id}`;
+  const further = furtherAttributes(employee.attributes);
   return (
     <AdminPage frame={frame} title={name} section="employees" scripts={['copy']}>
       <Breadcrumbs items={[{ href: '/admin/employees', title: 'Employees' }, { title: name }]} />
@@ -34,7 +36,7 @@ export function EmployeeEditPage(props: EmployeePageProps) {
           Correct the marked fields, and save again.
         </MessageBar>
       )}
-      {employee.source === 'scim' && (
+      {employee.attributes !== null && (
         <MessageBar tone="info" title="Provisioned by SCIM">
           What you change here is replaced when the identity provider changes it next.
         </MessageBar>
@@ -42,7 +44,7 @@ export function EmployeeEditPage(props: EmployeePageProps) {
       <Card title="Employee" action={<ActiveBadge active={employee.active === 1} />}>
         <Facts
           items={[
-            { term: 'Source', value: sourceNames[employee.source] },
+            { term: 'Source', value: sourceOf(employee) },
             { term: 'User name', value: employee.userName },
             { term: 'Employee number', value: employee.employeeNumber ?? 'None' },
             { term: 'Manager', value: manager ?? 'None' },
@@ -51,6 +53,11 @@ export function EmployeeEditPage(props: EmployeePageProps) {
           ]}
         />
       </Card>
+      {further.length > 0 && (
+        <Card title="Further attributes, by SCIM" id="furtherAttributes">
+          <Facts items={further} />
+        </Card>
+      )}
       <Card title="Edit employee">
         <form method="post" action={page} noValidate>
           <HiddenField name="version" value={String(version)} />
@@ -68,3 +75,9 @@ export function EmployeeEditPage(props: EmployeePageProps) {
     </AdminPage>
   );
 }
+
+/** An employee whom an administrator added may have been taken over by the identity provider since. */
+const sourceOf = ({ source, attributes }: EmployeeRecord): string =>
+  source === 'manual' && attributes !== null
+    ? `${sourceNames.manual}; since then changed by ${sourceNames.scim}`
+    : sourceNames[source];

@@ -1,4 +1,4 @@
-import { Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { Provisioning } from '../../administration/provisioning.ts';
 import type { RefusedSignIn } from '../../refused-sign-ins/refused-sign-ins.ts';
@@ -58,6 +58,7 @@ function EnableCard({ frame }: { frame: AdminFrame }) {
         provider also does so; employees whom you added stay, and it can take them over.
       </p>
       <PostForm frame={frame} action={`${page}/enable`}>
+        <HiddenField name="tokenHint" value="" />
         <Button>Enable</Button>
       </PostForm>
     </Card>
@@ -91,6 +92,7 @@ function ConnectionCard({
         ]}
       />
       <PostForm frame={frame} action={`${page}/token`}>
+        <HiddenField name="tokenHint" value={saved.tokenHint ?? ''} />
         <Button appearance={saved.hasToken ? 'secondary' : 'primary'}>
           {saved.hasToken ? 'Make a new token' : 'Make a token'}
         </Button>

@@ -58,6 +58,25 @@ test('a new token, no token, no provisioning', async () => {
   expect((await person.get(`${page}?done=disabled`)).body).toContain('provisioning is disabled');
 });
 
+test('a page that is loaded again, and a colleague who was slower, replace no newer token', async () => {
+  const seen = { tokenHint: '' };
+  const token = tokenIn((await person.post(`${page}/enable`, seen)).body) ?? '';
+  for (const [action, tokenHint] of [
+    ['enable', ''],
+    ['token', ''],
+    ['token', 'old1'],
+  ] as const) {
+    const again = await person.post(`${page}/${action}`, { tokenHint });
+    expect(again.headers.location).toBe(`${page}?done=kept`);
+  }
+  expect(await works(token)).toBe(true);
+  for (const address of ['enable', 'token'])
+    expect((await person.get(`${page}/${address}`)).headers.location).toBe(page);
+  const next = await person.post(`${page}/token`, { tokenHint: token.slice(-4) });
+  expect(await works(tokenIn(next.body) ?? '')).toBe(true);
+  expect(await works(token)).toBe(false);
+});
+
 test.each(['enable', 'token', 'revoke', 'disable', 'settings'])(
   '%s needs the token of the form, and a session',
   async (action) => {

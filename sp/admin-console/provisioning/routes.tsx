@@ -26,6 +26,7 @@ const done: ReadonlyMap<string, string> = new Map(
     saved: 'The settings were saved.',
     revoked: 'The token was revoked. No request is accepted until you make a new one.',
     disabled: 'Employee provisioning is disabled.',
+    kept: 'Nothing was changed: there is a newer token already. If you do not have it, make a new one.',
   }),
 );
 
@@ -57,14 +58,24 @@ export async function provisioning(
     );
   }
 
-  /** Shown in the answer itself, as it is never shown again. */
+  /**
+   * Shown in the answer itself, as it is never shown again. The form says which token its administrator saw, so that a page that is loaded again, and a
+   * colleague who was slower, replace no newer one.
+   */
   const showNewToken =
     (make: typeof enableProvisioning) => async (request: FastifyRequest, reply: FastifyReply) => {
+      const seen = text(request.body, 'tokenHint');
+      const { tokenHint } = (await findProvisioning(db, companyOf(request))) ?? {};
+      if (seen !== undefined && seen !== (tokenHint ?? ''))
+        return reply.redirect(`${page}?done=kept`, 303);
       const made = await orNotEnabled(make(db, clock, companyOf(request)));
       return made ? show(request, reply, made.token) : reply.redirect(page, 303);
     };
 
   app.get(page, (request, reply) => show(request, reply));
+  // The address of the page with the token, when it is opened again.
+  for (const posted of ['enable', 'token'])
+    app.get(`${page}/${posted}`, (_, reply) => reply.redirect(page, 303));
   app.post(`${page}/enable`, protectedForm, showNewToken(enableProvisioning));
   app.post(`${page}/token`, protectedForm, showNewToken(rotateProvisioningToken));
 

@@ -30,6 +30,8 @@ export function connectivity(routes: ApplicationRoutes): void {
   routes.get(PAGE, (visit) => show(visit, {}));
   routes.post(PAGE, 'app.provision', save);
   routes.post(`${PAGE}/test`, 'app.provision', (visit) => test(visit, tests));
+  // The address of a result, when it is opened again.
+  routes.get(`${PAGE}/test`, (visit) => visit.done(visit.path(PAGE)));
   routes.get(`${PAGE}/tests/:run`, (visit) => showTest(visit, tests));
 }
 

@@ -42,7 +42,10 @@ export function StepList({ summary }: { summary: ProvisioningObjectSummary }) {
           >
             <div class="check-head">
               <span class="check-title">
-                {stepTitles[step.provisioningStepType.toLowerCase()] ?? step.provisioningStepType}
+                {step.name === 'TestConnection'
+                  ? 'Test connection'
+                  : (stepTitles[step.provisioningStepType.toLowerCase()] ??
+                    step.provisioningStepType)}
               </span>
               <span class="check-clause">{step.name}</span>
               <ProvisioningStatus status={step.status} />

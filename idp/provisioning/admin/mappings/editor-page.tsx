@@ -23,6 +23,8 @@ import { sourceAttributes } from '../../schema/source-attributes.ts';
 import type { JobVisit } from '../provisioning-routes.ts';
 import { objectMappingOf } from './edit-schema.ts';
 import { flowTypeNames, type MappingForm, mappingTypes } from './mapping-form.ts';
+import { TestCard } from './test-card.tsx';
+import type { TestForm, TestResult } from './test-form.ts';
 
 interface PageProps {
   shell: Shell;
@@ -36,11 +38,14 @@ interface PageProps {
   /** The target attribute of the mapping that is edited; empty for a new one. */
   target: string;
   faults: readonly FieldFault[] | undefined;
+  test: TestForm;
+  result: TestResult | undefined;
 }
 
-/** "Edit Attribute" */
+/** "Edit Attribute", with the test of Entra's expression builder. */
 export function EditorPage(props: PageProps) {
   const { shell, visit, schema, type, address, version, target, faults } = props;
+  const query = { target };
   return (
     <ApplicationPage
       shell={shell}
@@ -55,9 +60,10 @@ export function EditorPage(props: PageProps) {
     >
       <AdminForm
         shell={shell}
-        action={listAddress(`${address}/edit`, { target })}
+        action={listAddress(`${address}/edit`, query)}
         version={version}
         faults={faults}
+        typed={props.result !== undefined}
       >
         <SourceFields {...props} />
         <TargetFields {...props} />
@@ -67,6 +73,13 @@ export function EditorPage(props: PageProps) {
           </Button>
           <LinkButton href={address}>Cancel</LinkButton>
         </Actions>
+        <TestCard
+          type={type}
+          form={props.test}
+          faults={faults}
+          action={listAddress(`${address}/test`, query)}
+          result={props.result}
+        />
       </AdminForm>
     </ApplicationPage>
   );

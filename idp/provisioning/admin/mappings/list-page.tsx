@@ -29,6 +29,7 @@ import { expressionOf, unsimulatedFunctions } from '../../schema/source.ts';
 import type { JobVisit } from '../provisioning-routes.ts';
 import { objectMappingOf } from './edit-schema.ts';
 import { flowTypeNames } from './mapping-form.ts';
+import { notSimulated } from './not-simulated.ts';
 
 interface PageProps {
   shell: Shell;
@@ -54,7 +55,7 @@ export function MappingsPage({ shell, visit, schema }: PageProps) {
         rows={shown.map((mapping) => [
           <a href={`${page}/${mapping.sourceObjectName.toLowerCase()}s`}>{mapping.name}</a>,
           mapping.enabled ? 'Yes' : 'No',
-          mapping.flowTypes,
+          flowTypesOf(mapping).map(actionName).join(', ') || 'None',
           (mapping.scope?.groups.length ?? 0) + (mapping.scope?.inputFilterGroups.length ?? 0) ||
             'none',
           mapping.attributeMappings.length,
@@ -135,6 +136,9 @@ export function ObjectMappingPage(props: ObjectProps) {
   );
 }
 
+/** What Graph calls Add, the page calls Create. */
+const actionName = (one: string): string => (one === 'Add' ? 'Create' : one);
+
 function ObjectForm({ shell, visit, schema, type, address, faults }: ObjectProps) {
   const mapping = objectMappingOf(schema, type);
   const ticked = flowTypesOf(mapping);
@@ -156,7 +160,7 @@ function ObjectForm({ shell, visit, schema, type, address, faults }: ObjectProps
               name="flowTypes"
               id={`flowTypes-${one}`}
               value={one}
-              label={one === 'Add' ? 'Create' : one}
+              label={actionName(one)}
               checked={ticked.includes(one)}
             />
           ))}
@@ -180,9 +184,7 @@ function Source({ mapping: { source, defaultValue } }: { mapping: AttributeMappi
       {unknown.length > 0 && (
         <p>
           <Badge tone="warning">Not simulated</Badge>{' '}
-          <span class="hint">
-            samlab does not simulate {unknown.join(', ')}: the attribute is left out.
-          </span>
+          <span class="hint">{notSimulated(unknown)}</span>
         </p>
       )}
     </>

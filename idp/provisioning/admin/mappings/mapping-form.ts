@@ -135,6 +135,6 @@ export function mappingFaults(
     const [first = ''] = own.split('.');
     const field =
       own === 'expression' ? own : first === 'source' ? sourceField : (fields[first] ?? '');
-    return { field, code, message };
+    return { field: own.startsWith('test') ? own : field, code, message };
   });
 }

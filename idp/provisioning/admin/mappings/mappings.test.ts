@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { textOf } from '../../../testing/administration.ts';
 import { administeredContosoForEachTest } from '../../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../../testing/send-form.ts';
@@ -59,6 +59,7 @@ test.each<[fields: Record<string, string>, field: string, sentence: string]>([
   [{ sourceAttribute: '' }, 'sourceAttribute', ''],
   [{ targetAttribute: 'userName' }, 'targetAttribute', 'userName'],
   [{ matches: 'on' }, 'matchingPriority', ''],
+  [{ targetAttribute: '' }, 'targetAttribute', 'Choose the attribute'],
 ])('%o is refused at its field, and nothing is saved', async (fields, field, sentence) => {
   const refused = await save('title', fields);
   expect(refused.status).toBe(422);
@@ -101,10 +102,10 @@ test('actions are saved, and the default mappings restored', async () => {
   ]);
   expect(saved.status).toBe(303);
   const all = `/admin/apps/${lab.servicePrincipalId}/provisioning/mappings`;
-  expect(textOf(await lab.admin.get(all))).toContain('Add, Update');
+  expect(textOf(await lab.admin.get(all))).toContain('Create, Update');
   await sendForm(lab.admin, all, {}, `${all}/restore`);
   expect(await list()).toContain('title [jobTitle]');
-  expect(textOf(await lab.admin.get(all))).toContain('Add, Update, Delete');
+  expect(textOf(await lab.admin.get(all))).toContain('Create, Update, Delete');
 });
 
 test('another administrator who was faster is not overwritten', async () => {
@@ -155,4 +156,73 @@ test('scoping filters: add one with two clauses, change it, delete it', async ()
   await sendForm(lab.admin, `${scope}/users/0`, { name: 'Sales', step: 'delete' });
   expect(textOf(await lab.admin.get(scope))).not.toContain('department EQUALS');
   expect((await lab.admin.get(`${scope}/users/5`)).status).toBe(404);
+});
+
+describe('Test expression', () => {
+  /** Presses the button, which sends the form of the editor elsewhere. */
+  async function run(fields: Record<string, string>, target = 'title') {
+    const { forms, body } = await lab.admin.get(editor(target));
+    const { _csrf = '', version = '' } =
+      forms.find(({ action }) => action === editor(target))?.fields ?? {};
+    const address = `${users}/test?${new URLSearchParams({ target })}`;
+    expect(body).toContain(`formaction="${address}#expressionTest"`);
+    const typed = form({ testObject: '', testValues: '', mappingType: 'Expression', ...fields });
+    return lab.admin.post(address, { ...typed, _csrf, version });
+  }
+  const result = (seen: Awaited<ReturnType<typeof run>>) =>
+    seen.body.includes('id="testResult"') ? textOf(seen).split('Test the expression')[1] : '';
+
+  test('computes what is typed, with typed values and with those of a user, and saves nothing', async () => {
+    const typed = await run({
+      expression: 'Join("-", [department], ToUpper([country]))',
+      testValues: 'department = Sales\ncountry=de',
+    });
+    expect(typed.status).toBe(200);
+    expect((await lab.admin.get(`${users}/test?target=title`)).headers.location).toBe(
+      editor('title'),
+    );
+    expect(result(typed)).toContain('Result: "Sales-DE"');
+    expect(typed.body).toContain('country=de</textarea>');
+    const person = await run({ expression: 'ToLower([mail])', testObject: 'b.simon@CONTOSO.com' });
+    expect(result(person)).toContain('Result: "b.simon@contoso.com"');
+    expect(result(person)).toContain('mail "B.Simon@contoso.com"');
+    const both = await run({
+      expression: 'Join(" ", [givenName], [surname], [otherMails])',
+      testObject: 'B.Simon@contoso.com',
+      testValues: '[surname] = Okafor\nsurname =\notherMails = a\notherMails = b',
+    });
+    expect(result(both)).toContain('Result: "B Okafor a b"');
+    const active = 'Switch([IsSoftDeleted], , "False", "True", "True", "False")';
+    const scope = await run({
+      expression: active,
+      targetAttribute: 'active',
+      testObject: 'B.Simon@contoso.com',
+    });
+    expect(result(scope)).toContain('Result: true');
+    expect(await list()).toContain('title [jobTitle]');
+  });
+
+  test('says that there is no value, what is written at creation, and why an attribute is left out', async () => {
+    const none = await run({ expression: 'ToLower([city])', testValues: 'city =' });
+    expect(result(none)).toContain('No value');
+    expect(result(none)).toContain('Nothing is written');
+    const usual = await run({ expression: 'ToLower([city])', defaultValue: 'nowhere' });
+    expect(result(usual)).toContain('the default value "nowhere" is written');
+    const unknown = await run({ expression: 'toUper([city])' });
+    expect(result(unknown)).toContain('Did you mean ToUpper?');
+  });
+
+  test.each<[fields: Record<string, string>, field: string, sentence: string]>([
+    [{ expression: 'ToUpper([city]' }, 'expression', 'ToUpper is not closed'],
+    [{ expression: 'ToUpper([citi])' }, 'expression', 'did you mean city?'],
+    [{ expression: 'ToUpper([city])', testObject: 'nobody@contoso.com' }, 'testObject', 'no user'],
+    [{ expression: 'ToUpper([city])', testValues: 'city' }, 'testValues', 'Line 1'],
+    [{ expression: 'ToUpper([city])', testValues: 'citi=a' }, 'testValues', 'did you mean city?'],
+  ])('%o is refused at its field', async (fields, field, sentence) => {
+    const refused = await run(fields);
+    expect(refused.status).toBe(422);
+    const error = new RegExp(`id="${field}Error"[^>]*>([^<]+)<`).exec(refused.body)?.[1] ?? '';
+    expect(error).toContain(sentence);
+    expect(result(refused)).toBe('');
+  });
 });

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { InvalidInput } from '../../../../input/invalid-input.ts';
 import { StaleVersion } from '../../../../input/stale-version.ts';
+import { listAddress } from '../../../../web/components/pager.tsx';
 import { AdminError } from '../../../admin-center/errors.ts';
 import { type FieldFault, fieldFaults } from '../../../admin-center/field-faults.ts';
 import {
@@ -16,6 +17,7 @@ import {
   objectTypes,
   type SynchronizationSchema,
 } from '../../schema/schema.ts';
+import { unsimulatedFunctions } from '../../schema/source.ts';
 import { auditProvisioning, type JobRoutes, type JobVisit } from '../provisioning-routes.ts';
 import {
   objectMappingOf,
@@ -34,6 +36,8 @@ import {
   mappingFrom,
   readMapping,
 } from './mapping-form.ts';
+import { notSimulated } from './not-simulated.ts';
+import { emptyTest, readTest, type TestForm, type TestResult } from './test-form.ts';
 
 const PAGE = 'mappings';
 
@@ -50,6 +54,12 @@ export function mappings(pages: JobRoutes): void {
   pages.post(`${PAGE}/:object/delete`, remove);
   pages.get(`${PAGE}/:object/edit`, (visit) => showEditor(visit));
   pages.post(`${PAGE}/:object/edit`, saveMapping);
+  pages.post(`${PAGE}/:object/test`, testExpression);
+  // The address of a result, when it is opened again.
+  pages.get(`${PAGE}/:object/test`, (visit) => {
+    const address = addressOf(visit, typeOf(visit), '/edit');
+    return visit.done(listAddress(address, { target: visit.query('target') }));
+  });
 }
 
 /** `users` or `groups` in the address. @throws {AdminError} `object_gone` */
@@ -139,7 +149,10 @@ const positionOf = (schema: SynchronizationSchema, type: ObjectType, target: str
 
 interface Typed {
   form: MappingForm;
-  faults: readonly FieldFault[];
+  test: TestForm;
+  faults?: readonly FieldFault[];
+  /** Of a test of the expression. */
+  result?: TestResult;
 }
 
 async function showEditor(visit: JobVisit, typed?: Typed): Promise<FastifyReply> {
@@ -156,11 +169,36 @@ async function showEditor(visit: JobVisit, typed?: Typed): Promise<FastifyReply>
     (shell) => (
       <EditorPage
         {...{ shell, visit, schema, type, address, form, version, target }}
+        test={typed?.test ?? emptyTest}
+        result={typed?.result}
         faults={typed?.faults}
       />
     ),
-    typed ? 422 : 200,
+    typed?.faults ? 422 : 200,
   );
+}
+
+const noTarget: FieldFault = {
+  field: 'targetAttribute',
+  code: 'required',
+  message: 'Choose the attribute of the application that gets the value.',
+};
+
+/** "Test expression": what the form says is computed, and not saved. */
+async function testExpression(visit: JobVisit): Promise<FastifyReply> {
+  const type = typeOf(visit);
+  const form = readMapping(visit.form);
+  const test = readTest(visit.form);
+  const schema = await schemaFor(visit);
+  const { testMapping } = await import('./test-mapping.ts');
+  try {
+    const mapping = mappingFrom(form, undefined);
+    const result = await testMapping(visit, schema, type, mapping, test);
+    return showEditor(visit, { form, test, result });
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return showEditor(visit, { form, test, faults: mappingFaults(error.faults, '', form) });
+  }
 }
 
 async function saveMapping(visit: JobVisit): Promise<FastifyReply> {
@@ -171,16 +209,20 @@ async function saveMapping(visit: JobVisit): Promise<FastifyReply> {
   const found = positionOf(schema, type, visit.query('target'));
   const position = found < 0 ? attributeMappings.length : found;
   const path = pathOf(schema, type, position);
-  const refuse = (faults: readonly FieldFault[]) => showEditor(visit, { form, faults });
+  const refuse = (faults: readonly FieldFault[]) =>
+    showEditor(visit, { form, test: readTest(visit.form), faults });
+  if (form.targetAttribute === '' && form.newTargetAttribute === '') return refuse([noTarget]);
   try {
     const mapping = mappingFrom(form, attributeMappings[found]);
     const known = form.newTargetAttribute ? withTargetAttributes(schema, type, [mapping]) : schema;
     const refused = await save(visit, withMapping(known, type, position, mapping));
     if (refused === 'stale') return refuse([stale]);
     if (refused) return refuse(mappingFaults(refused.faults, path, form));
+    const unknown = unsimulatedFunctions(mapping.source);
+    const said = `The mapping of ${mapping.targetAttributeName} was saved. The next cycle looks at everybody again.`;
     return visit.done(
       addressOf(visit, type),
-      `The mapping of ${mapping.targetAttributeName} was saved. The next cycle looks at everybody again.`,
+      unknown.length === 0 ? said : { tone: 'warning', text: `${said} ${notSimulated(unknown)}` },
     );
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;

@@ -28,6 +28,8 @@ import { intervalInWords, quarantineReasons, realInterval } from '../words.ts';
 export interface OverviewState {
   job: SynchronizationJob;
   escrows: Found<SynchronizationEscrowRow>;
+  /** User principal names of users, and names of groups, that are listed there; by id. */
+  names: Readonly<Record<string, string>>;
   connectivity: ConnectivityParameters;
   settings: ProvisioningSettings;
   /** Whether a cycle that was begun here is running. */
@@ -161,14 +163,22 @@ function Quarantine({ shell, visit, state: { job } }: PageProps) {
       title={
         deletions
           ? 'Accidental deletions were prevented'
-          : `Provisioning is in quarantine since ${shownInstant(currentBegan)}`
+          : `Provisioning is in quarantine since ${shownTime(currentBegan)}`
       }
       id="quarantine"
     >
-      <p>{quarantineReasons[reason]}</p>
+      <p>
+        {quarantineReasons[reason]}
+        {reason === 'EncounteredQuarantineException' && (
+          <>
+            {' '}
+            <a href={visit.path(`${provisioningPage}/connectivity`)}>Test the connection</a>.
+          </>
+        )}
+      </p>
       {error && <p>{error.message}</p>}
       {!deletions && nextAttempt && (
-        <p>Next attempt: {shownInstant(nextAttempt)}, or at once after Restart provisioning.</p>
+        <p>Next attempt: {shownTime(nextAttempt)}, or at once after Restart provisioning.</p>
       )}
       {deletions && visit.may('app.provision') && (
         <Command
@@ -184,6 +194,8 @@ function Quarantine({ shell, visit, state: { job } }: PageProps) {
     </MessageBar>
   );
 }
+
+const shownTime = (instant: string) => `${shownInstant(instant)} UTC`;
 
 const states: Readonly<Record<string, { label: string; tone: BadgeTone }>> = {
   NotConfigured: { label: 'Not configured', tone: 'neutral' },
@@ -222,7 +234,7 @@ function Status({ visit, state: { job, running } }: PageProps) {
             term: 'Next cycle',
             value:
               schedule.state === 'Active' && nextRunDateTime
-                ? shownInstant(nextRunDateTime)
+                ? shownTime(nextRunDateTime)
                 : '(none)',
           },
           {
@@ -236,7 +248,7 @@ function Status({ visit, state: { job, running } }: PageProps) {
           {
             term: 'Last successful cycle',
             value: status.lastSuccessfulExecution
-              ? shownInstant(status.lastSuccessfulExecution.timeEnded)
+              ? shownTime(status.lastSuccessfulExecution.timeEnded)
               : '(none)',
           },
           {
@@ -278,7 +290,7 @@ function LastCycle({
       <Badge tone={state === 'Succeeded' ? 'pass' : state === 'Failed' ? 'fail' : 'warning'}>
         {failed ? (state === 'Failed' ? 'Failed' : 'Some objects failed') : 'Succeeded'}
       </Badge>{' '}
-      {shownInstant(timeEnded)}, {countExported} exported, {countEscrowed} to retry.{' '}
+      {shownTime(timeEnded)}, {countExported} exported, {countEscrowed} to retry.{' '}
       <a href={logsOf(visit.app.servicePrincipal.appId, { cycleId: activityIdentifier })}>
         Logs of this cycle
       </a>
@@ -287,21 +299,28 @@ function LastCycle({
   );
 }
 
-function Failing({ state: { escrows } }: PageProps) {
+function Failing({ visit, state: { escrows, names } }: PageProps) {
   if (escrows.total === 0) return null;
   return (
     <Card title={`Objects that fail (${escrows.total})`} id="escrows">
+      <p>
+        Each is tried again at its next attempt, and at once by Provision on demand, by Restart
+        provisioning, or after a change of the mappings.
+      </p>
       <Table
         caption="Objects that fail"
         columns={[
-          'Object',
+          { title: 'Object', breaks: true },
           { title: 'Attempts', align: 'end' },
-          { title: 'Next attempt', nowrap: true },
-          'Error',
+          'Next attempt (UTC)',
+          { title: 'Error', breaks: true },
         ]}
         rows={escrows.rows.map((one) => [
           <>
-            {one.objectType} <code>{one.objectId}</code>
+            {one.objectType}{' '}
+            <a href={logsOf(visit.app.servicePrincipal.appId, { identity: one.objectId })}>
+              {names[one.objectId] ?? one.objectId}
+            </a>
           </>,
           one.attempts,
           shownInstant(one.nextAttemptDateTime),

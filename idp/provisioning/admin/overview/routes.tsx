@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { InvalidInput } from '../../../../input/invalid-input.ts';
 import type { ApplicationRoutes } from '../../../admin-center/enterprise-apps/application-routes.ts';
+import { findPrincipals } from '../../../directory/applications/principals.ts';
 import { deleteProvisioning } from '../../../directory/provisioning/configuration.ts';
 import { listEscrows } from '../../../directory/provisioning/escrows.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { provisioningSettingsOf } from '../../../directory/provisioning/provisioning-settings.ts';
 import { connectivityParametersOf } from '../../../directory/provisioning/secrets.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
+import type { CycleResult } from '../../cycle/cycle.ts';
 import {
   auditProvisioning,
   type JobRoutes,
@@ -30,7 +32,7 @@ const ESCROWS = { page: 1, pageSize: 10 };
 
 /** "Overview": the state of the job, and the commands. */
 export function overview(routes: ApplicationRoutes, pages: JobRoutes): void {
-  const cycles = new Runs<unknown>();
+  const cycles = new Runs<CycleResult>();
 
   routes.get(provisioningPage, async (visit) => {
     const job = await jobOf(visit);
@@ -98,7 +100,7 @@ async function act(
 }
 
 /** A cycle that takes long, or waits for a server, goes on while the page shows that it runs. */
-async function runCycle(visit: JobVisit, cycles: Runs<unknown>): Promise<FastifyReply> {
+async function runCycle(visit: JobVisit, cycles: Runs<CycleResult>): Promise<FastifyReply> {
   const { context, id, job } = visit;
   if (cycles.find(job.id)?.state !== 'running')
     cycles.begin(job.id, () => context.provisioning.runCycle(id, job.id));
@@ -106,12 +108,26 @@ async function runCycle(visit: JobVisit, cycles: Runs<unknown>): Promise<Fastify
   const overviewPage = visit.path(provisioningPage);
   if (run?.state === 'running')
     return visit.done(overviewPage, { tone: 'info', text: 'The cycle is running.' });
-  if (run?.state !== 'failed') return visit.done(overviewPage, 'The cycle has ended.');
+  if (run?.state !== 'failed')
+    return visit.done(overviewPage, saidOf(run?.state === 'done' ? run.result : undefined));
   if (!(run.error instanceof InvalidInput)) throw run.error;
   return visit.done(overviewPage, { tone: 'warning', text: run.error.message });
 }
 
-async function stateOf(visit: JobVisit, cycles: Runs<unknown>): Promise<OverviewState> {
+/** How a cycle ended. */
+function saidOf(result: CycleResult | undefined) {
+  const state = result?.execution.state;
+  if (state === 'Failed')
+    return { tone: 'warning', text: 'The cycle has ended. It failed: see Last cycle.' } as const;
+  if (state === 'EntryLevelErrors')
+    return {
+      tone: 'warning',
+      text: 'The cycle has ended. Some objects failed: see Objects that fail.',
+    } as const;
+  return 'The cycle has ended.';
+}
+
+async function stateOf(visit: JobVisit, cycles: Runs<CycleResult>): Promise<OverviewState> {
   const { context, id, job } = visit;
   const [escrows, connectivity, settings] = await Promise.all([
     listEscrows(context.db, job.id, ESCROWS),
@@ -119,6 +135,14 @@ async function stateOf(visit: JobVisit, cycles: Runs<unknown>): Promise<Overview
     provisioningSettingsOf(context.db, id),
   ]);
   const running = cycles.find(job.id)?.state === 'running';
-  const shown = { job, escrows, connectivity, settings, running };
+  const objects = escrows.rows.map(({ objectId }) => objectId);
+  const found = await findPrincipals(context.db, visit.tenantId, objects);
+  const names = Object.fromEntries(
+    found.map(({ id: object, type, displayName, detail }) => [
+      object,
+      type === 'User' ? detail : displayName,
+    ]),
+  );
+  const shown = { job, escrows, names, connectivity, settings, running };
   return { ...shown, version: tagOf(shown) };
 }

@@ -35,7 +35,9 @@ export function ScopePage({ shell, visit, schema }: PageProps & { schema: Synchr
       denial={visit.denial('app.provision')}
     >
       {objectTypes.map((type) => {
-        const groups = mappingOf(schema, type)?.mapping.scope?.groups ?? [];
+        const mapping = mappingOf(schema, type)?.mapping;
+        if (!mapping) return null;
+        const groups = mapping.scope?.groups ?? [];
         const address = `${page}/${type.toLowerCase()}s`;
         return (
           <Card

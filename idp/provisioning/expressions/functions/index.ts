@@ -1,5 +1,7 @@
+import { nearest } from '../../../../text-files/nearest.ts';
 import { choiceFunctions } from './choice.ts';
 import { dateFunctions } from './date-time.ts';
+import { notSimulated } from './documented.ts';
 import type { ExpressionFunction } from './function.ts';
 import { replaceFunctions } from './replace.ts';
 import { rolesFunctions } from './roles.ts';
@@ -15,3 +17,9 @@ export const expressionFunctions: Readonly<Record<string, ExpressionFunction>> =
 };
 
 export const isSimulated = (name: string): boolean => Object.hasOwn(expressionFunctions, name);
+
+/** The simulated function that somebody may have meant by a name that no function of Entra has, such as `toupper`. */
+export function meantBy(name: string): string | undefined {
+  if (isSimulated(name) || notSimulated.includes(name)) return undefined;
+  return nearest(name, Object.keys(expressionFunctions));
+}
