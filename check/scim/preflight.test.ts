@@ -6,6 +6,7 @@ import { CheckFault } from '../errors.ts';
 import { HttpSender } from './http-sender.ts';
 import { OwnResources } from './own-resources.ts';
 import { preflight } from './preflight.ts';
+import type { Sender } from './sender.ts';
 
 const list = JSON.stringify({ totalResults: 0, Resources: [] });
 
@@ -72,6 +73,25 @@ test.each<[string, RequestListener, string, RegExp]>([
   const fault = await found(answer).catch((error: unknown) => error);
   expect(fault).toBeInstanceOf(CheckFault);
   expect(fault).toMatchObject({ code, message: expect.stringMatching(sentence) });
+});
+
+test('an answer over TLS that cannot be trusted names --ca', async () => {
+  const fault = { kind: 'tls', sentence: 'The TLS connection failed.' } as const;
+  const sender: Sender = {
+    domain: 'example.com',
+    newId: () => 'x',
+    sleep: async () => {},
+    send: async ({ method, path, headers }) => ({
+      request: { method, url: path, headers },
+      fault,
+      at: '',
+      durationMs: 0,
+      attempts: 1,
+    }),
+  };
+  await expect(preflight(sender, { match: 'userName', baseUrl: 'https://x' })).rejects.toThrow(
+    /The TLS connection failed\. .*with --ca\.$/,
+  );
 });
 
 test('a server without groups and with an extension is described', async () => {

@@ -50,11 +50,15 @@ const withHeader = (request: scimWire.ScimRequest): scimWire.ScimRequest => ({
   headers: { ...request.headers, 'User-Agent': USER_AGENT },
 });
 
+const NAME_THE_CA = 'If an authority of your own issued it, name its certificate with --ca.';
+
 const CHECK_PATH = 'Check the path of the Tenant URL; it usually ends in /scim/v2.';
 
 async function mustAnswer(exchange: ScimExchange, sender: Sender, baseUrl: string): Promise<void> {
   const { answer, fault } = exchange;
   if (fault?.kind === 'timeout') throw new CheckFault('timeout', `${baseUrl}: ${fault.sentence}`);
+  if (!answer && fault?.kind === 'tls')
+    throw new CheckFault('unreachable', `${fault.sentence} ${NAME_THE_CA}`);
   if (!answer)
     throw new CheckFault('unreachable', fault?.sentence ?? `${baseUrl} does not answer.`);
   const { status } = answer;

@@ -73,5 +73,6 @@ export function member(values: Values, name: string): Value | undefined {
 export function nameOf(values: Values, name: string): string | undefined {
   if (name in values) return name;
   const key = caseKey(name);
-  return Object.keys(values).find((one) => caseKey(one) === key);
+  // The length tells most names apart: a filter asks this of every attribute of every user.
+  return Object.keys(values).find((one) => one.length === name.length && caseKey(one) === key);
 }

@@ -5,7 +5,9 @@ import type { Database } from '../../database/tables.ts';
 import type { Answer } from '../answer.ts';
 import type { Filter } from '../filter/filter.ts';
 import { matches } from '../filter/matches.ts';
+import { reads } from '../filter/reads.ts';
 import { listResponse, type Paging } from '../list.ts';
+import { behind, matchingPage } from '../matching-page.ts';
 import { applyChange } from '../patch/apply-change.ts';
 import { type Change, changesOf, changesOfResource } from '../patch/changes.ts';
 import { readOperations } from '../patch/operation.ts';
@@ -150,27 +152,60 @@ interface Query extends Paging {
 export async function listGroups(visit: Visit, query: Query): Promise<Answer> {
   const { db, companyId, base } = visit;
   const { filter, project, startIndex, count } = query;
-  let candidates = groupsOf(db, companyId);
-  const name = nameIn(filter);
-  if (name !== undefined)
-    candidates = candidates.where(sql<boolean>`${sql.ref('displayNameKey')} = ${caseKey(name)}`);
-  const rows = await candidates.execute();
-  const asksMembers = filter !== undefined && name === undefined;
-  const members = asksMembers ? await membersById(db, rows) : undefined;
-  const found = rows.filter(
-    (row) => !filter || matches(filter, groupResource(row, members?.get(row.id) ?? [], base)),
-  );
-  const page = found.slice(startIndex - 1, startIndex - 1 + count);
-  const shown = keeps(project, 'members') ? (members ?? (await membersById(db, page))) : undefined;
-  const resources = page.map((row) =>
+  const found = filter
+    ? await findMatching(visit, filter, query)
+    : {
+        total: await countGroups(db, companyId),
+        rows: await groupsOf(db, companyId)
+          .limit(count)
+          .offset(Math.min(startIndex - 1, Number.MAX_SAFE_INTEGER))
+          .execute(),
+      };
+  const shown = keeps(project, 'members') ? await membersById(db, found.rows) : undefined;
+  const resources = found.rows.map((row) =>
     project(groupResource(row, shown && (shown.get(row.id) ?? []), base)),
   );
-  return { status: 200, body: listResponse(found.length, startIndex, resources) };
+  return { status: 200, body: listResponse(found.total, startIndex, resources) };
+}
+
+async function countGroups(db: Database, companyId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('scimGroup')
+    .select((builder) => builder.fn.countAll<number | bigint | string>().as('total'))
+    .where('companyId', '=', companyId)
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+/** Reads the group with the name that is asked for, or every group, and keeps what meets the filter. */
+function findMatching(
+  { db, companyId, base }: Visit,
+  filter: Filter,
+  paging: Paging,
+): Promise<{ total: number; rows: GroupRow[] }> {
+  const name = nameIn(filter);
+  const asksMembers = reads(filter, 'members');
+  return matchingPage<GroupRow>(
+    paging,
+    ({ last, limit }) => {
+      let some = groupsOf(db, companyId).limit(limit);
+      if (name !== undefined)
+        some = some.where(sql<boolean>`${sql.ref('displayNameKey')} = ${caseKey(name)}`);
+      if (last) some = some.where(behind(last));
+      return some.execute();
+    },
+    async (rows) => {
+      const members = asksMembers ? await membersById(db, rows) : undefined;
+      return rows.filter((row) =>
+        matches(filter, groupResource(row, members?.get(row.id) ?? [], base)),
+      );
+    },
+  );
 }
 
 /** The name that a filter asks for, as Entra's does. */
-const nameIn = (filter: Filter | undefined): string | undefined =>
-  filter?.kind === 'compare' &&
+const nameIn = (filter: Filter): string | undefined =>
+  filter.kind === 'compare' &&
   filter.operator === 'eq' &&
   filter.path.name === 'displayName' &&
   typeof filter.value === 'string'

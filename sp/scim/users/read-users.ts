@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { emailKey } from '../../administration/email-address.ts';
 import { addressKey } from '../../administration/employee-names.ts';
@@ -8,6 +7,7 @@ import type { Filter } from '../filter/filter.ts';
 import { matches } from '../filter/matches.ts';
 import { type Lookup, narrow } from '../filter/narrow.ts';
 import { listResponse, type Paging } from '../list.ts';
+import { behind, matchingPage } from '../matching-page.ts';
 import type { Projection } from '../projection.ts';
 import { noSuch } from '../scim-error.ts';
 import type { Visit } from '../visit.ts';
@@ -78,37 +78,25 @@ const ofCompany = (db: Database, companyId: string) =>
     .orderBy('createdAt')
     .orderBy('id');
 
-/** Rows that are read at once; then other requests run. */
-const SLICE = 500;
-
 /** Reads what an index finds, or every employee, and keeps what meets the filter. */
-async function findMatching(
+function findMatching(
   { db, companyId, base }: Visit,
   filter: Filter,
-  { startIndex, count }: Paging,
+  paging: Paging,
 ): Promise<{ total: number; rows: UserRow[] }> {
   const lookups = narrow(filter);
-  const rows: UserRow[] = [];
-  let total = 0;
-  let last: UserRow | undefined;
-  for (;;) {
-    let some = ofCompany(db, companyId).limit(SLICE);
-    if (lookups) some = some.where((eb) => eb.or(lookups.map((one) => found(db, companyId, one))));
-    if (last) some = some.where(after(last));
-    const slice = await some.execute();
-    for (const row of slice) {
-      if (!matches(filter, userResource(row, base))) continue;
-      total += 1;
-      if (total >= startIndex && rows.length < count) rows.push(row);
-    }
-    if (slice.length < SLICE) return { total, rows };
-    last = slice.at(-1);
-    await setImmediate();
-  }
+  return matchingPage<UserRow>(
+    paging,
+    ({ last, limit }) => {
+      let some = ofCompany(db, companyId).limit(limit);
+      if (lookups)
+        some = some.where((eb) => eb.or(lookups.map((one) => found(db, companyId, one))));
+      if (last) some = some.where(behind(last));
+      return some.execute();
+    },
+    async (rows) => rows.filter((row) => matches(filter, userResource(row, base))),
+  );
 }
-
-const after = ({ createdAt, id }: UserRow) =>
-  sql<SqlBool>`(${sql.ref('createdAt')}, ${sql.ref('id')}) > (${createdAt}, ${id})`;
 
 function found(db: Database, companyId: string, { by, value }: Lookup): Expression<SqlBool> {
   const column = (name: string) => sql<SqlBool>`${sql.ref(name)} = ${value}`;

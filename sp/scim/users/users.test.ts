@@ -259,6 +259,24 @@ describe('a search', () => {
     });
   });
 
+  test.each([
+    ['userName eq "ÄRGER@CONTOSO.COM"', 1],
+    ['userName eq "ärger@contoso.com"', 0],
+    ['displayName eq "ÄRGER"', 1],
+    ['displayName eq "ärger"', 0],
+    ['emails.value eq "ÄRGER@contoso.com"', 1],
+    ['nickName eq "kelvin"', 0],
+    ['nickName eq "\u212aelvin"', 1],
+  ])(
+    'MAT-25: the case of ASCII letters does not matter, that of others does: %s',
+    async (filter, hits) => {
+      const name = 'Ärger@contoso.com';
+      if ((await peakon.find(`userName eq "${name}"`)).length === 0)
+        await peakon.create(name, { displayName: 'Ärger', nickName: '\u212aelvin' });
+      expect(await peakon.find(filter)).toHaveLength(hits);
+    },
+  );
+
   test('MAT-29: special characters are themselves', async () => {
     const names = [`o'hara+x%_@contoso.com`, 'ü"\\@contoso.com', '%@contoso.com'];
     for (const name of names) await peakon.create(name);
