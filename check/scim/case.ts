@@ -49,6 +49,8 @@ export interface ScimCase {
   readonly after?: readonly string[];
   /** Ids of cases whose requests it repeats, in its order: the first of them that fails is why it fails. */
   readonly repeats?: readonly string[];
+  /** Ids of cases that fail for the same reason where a server has one place for both: the first of them that fails is the finding. */
+  readonly sameFault?: readonly string[];
   /** Must not share the server with others: it counts all users, or loads the server. */
   readonly alone?: true;
   readonly runs: readonly ScimRun[];

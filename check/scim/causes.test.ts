@@ -61,12 +61,29 @@ test('a test of the gallery names the first case that it repeats and that fails'
   expect(alone['GAL-06']).not.toHaveProperty('cause');
 });
 
+test('texts that are no booleans are one fault: the disable is the finding, and the others name it', () => {
+  const all = judged({ 'CRE-15': 'fail', 'LIF-55': 'fail', 'LIF-57': 'fail', 'LIF-58': 'fail' });
+  expect(all['LIF-55']).not.toHaveProperty('cause');
+  expect(all['CRE-15']).toMatchObject({
+    cause: 'LIF-55',
+    runs: [{ reason: 'LIF-55 fails for the same reason. It is so.' }],
+  });
+  expect([all['LIF-57']?.cause, all['LIF-58']?.cause]).toEqual(['LIF-55', 'LIF-55']);
+  expect(judged({ 'CRE-15': 'fail', 'LIF-55': 'pass' })['CRE-15']).not.toHaveProperty('cause');
+});
+
 test('preconditions and repeated cases exist, and have neither themselves', () => {
   const byId = new Map(scimCases.map((each) => [each.id, each]));
-  const named = scimCases.flatMap(({ after = [], repeats = [] }) => [...after, ...repeats]);
+  const named = scimCases.flatMap(({ after = [], repeats = [], sameFault = [] }) => [
+    ...after,
+    ...repeats,
+    ...sameFault,
+  ]);
   expect(named.length).toBeGreaterThan(20);
   for (const id of named) {
     expect(byId.has(id), id).toBe(true);
-    expect(byId.get(id)?.after ?? byId.get(id)?.repeats, id).toBeUndefined();
+    const { after, repeats, sameFault } = byId.get(id) ?? {};
+    // GAL-06 repeats LIF-58, which may have a cause itself: then that is the first it names.
+    expect(after ?? repeats ?? (id === 'LIF-58' ? undefined : sameFault), id).toBeUndefined();
   }
 });

@@ -5,7 +5,7 @@ const failed: readonly string[] = ['fail', 'warn', 'error'];
 
 /**
  * One fault fails many cases. A case whose precondition fails is not shown, because its advice would be about something else; one that repeats a
- * failed case names that as its cause.
+ * failed case, or fails for the same reason, names that as its cause.
  */
 export function withScimCauses(
   reports: readonly CaseReport[],
@@ -15,11 +15,13 @@ export function withScimCauses(
   const told = new Map(cases.map((each) => [each.id, each]));
   return reports.map((report) => {
     if (!ids.includes(report.id)) return report;
-    const { after = [], repeats = [] } = told.get(report.id) ?? {};
+    const { after = [], repeats = [], sameFault = [] } = told.get(report.id) ?? {};
     const missing = after.find((id) => ids.includes(id));
     if (missing !== undefined) return notShown(report, missing);
     const cause = repeats.find((id) => ids.includes(id));
-    return cause === undefined ? report : repeated(report, cause);
+    if (cause !== undefined) return caused(report, cause, `It repeats ${cause}, which fails.`);
+    const same = sameFault.find((id) => ids.includes(id));
+    return same === undefined ? report : caused(report, same, `${same} fails for the same reason.`);
   });
 }
 
@@ -36,10 +38,7 @@ function notShown(report: CaseReport, missing: string): CaseReport {
   return { ...report, verdict: 'not-shown', runs };
 }
 
-function repeated(report: CaseReport, cause: string): CaseReport {
-  const runs = ofFailed(report, (run) => ({
-    ...run,
-    reason: `It repeats ${cause}, which fails. ${run.reason}`,
-  }));
+function caused(report: CaseReport, cause: string, why: string): CaseReport {
+  const runs = ofFailed(report, (run) => ({ ...run, reason: `${why} ${run.reason}` }));
   return { ...report, cause, runs };
 }

@@ -128,7 +128,7 @@ const hidden: Readonly<Record<string, readonly string[]>> = {
 
 /** The findings that show each fault; the others are warnings, or have one of these as cause. */
 const roots: Readonly<Record<string, readonly string[]>> = {
-  string_boolean: ['CRE-15', 'LIF-55'],
+  string_boolean: ['LIF-55'],
   not_found_on_no_match: ['CONN-01'],
   remove_wipes_group: ['GRP-67', 'GRP-70'],
   no_create_on_no_match: ['UPD-39'],

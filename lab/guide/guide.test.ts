@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HttpClient } from '../../web/testing/http-client.ts';
 import { endpoints } from '../endpoints.ts';
 import { type Lab, startLab } from '../library.ts';
@@ -79,6 +79,26 @@ test('doing a step twice and undoing a step that is not done change nothing', as
     expect((await press(lab, step, 'do')).status, step).toBe(303);
   }
   expect(await done(lab)).toEqual(setUp);
+});
+
+test('the last step of provisioning is done once Peakon has the user, whatever the logs have', async () => {
+  const lab = await start(false);
+  const optional = async () => {
+    const { optional: steps } = (await (
+      await fetch(`${lab.start.lab}/api/tutorial`)
+    ).json()) as Progress;
+    return steps.filter((step) => step.done).map(({ id }) => id);
+  };
+  expect(await optional()).toEqual([]);
+  const all = ['enable-provisioning', 'configure-provisioning', 'start-provisioning'];
+  for (const step of all) expect((await press(lab, step, 'do')).status, step).toBe(303);
+  await vi.waitFor(async () => expect(await optional()).toEqual([...all, 'provisioned-employee']), {
+    timeout: 30_000,
+    interval: 100,
+  });
+  // The accounts of a configuration that was deleted are nobody's.
+  expect((await press(lab, 'configure-provisioning', 'start-over')).status).toBe(303);
+  expect(await optional()).toEqual(['enable-provisioning']);
 });
 
 describe('a step is refused', () => {

@@ -1,11 +1,5 @@
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
-import {
-  type ApplicationDetails,
-  type BasicSaml,
-  basicSamlOf,
-  type CloudName,
-  type Directory,
-} from '../../idp/index.ts';
+import { type BasicSaml, basicSamlOf, type CloudName } from '../../idp/index.ts';
 import type { LastSignIns } from '../../sp/index.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { Sides } from '../seed.ts';
@@ -109,18 +103,14 @@ export async function readState(
       baseAddress: provisioning.connectivity.baseAddress,
       hasToken: provisioning.connectivity.secretToken !== null,
       started: provisioning.job.schedule.state === 'Active',
-      provisionedUser: user !== undefined && (await wasProvisioned(directory, user.id, found)),
+      provisionedUser:
+        user !== undefined &&
+        (await directory.isProvisioned({
+          servicePrincipalId: found.servicePrincipal.id,
+          objectId: user.id,
+        })),
     },
     peakonProvisioning: scim && { enabled: scim.enabled, hasToken: scim.hasToken },
     signIns: person ? await administration.lastSignIns(person.id) : {},
   };
-}
-
-async function wasProvisioned(
-  directory: Directory,
-  userId: string,
-  { servicePrincipal: { id } }: ApplicationDetails,
-): Promise<boolean> {
-  const wanted = { tenantId: tenant.id, servicePrincipalId: id, identity: userId, pageSize: 1 };
-  return (await directory.provisioningLogs({ ...wanted, status: 'success' })).total > 0;
 }

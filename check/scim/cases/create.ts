@@ -185,6 +185,7 @@ export const create: readonly ScimCase[] = [
       severity: 'S1',
       entra: 'The user is not created, or a disabled user is created enabled.',
       fix: 'Read "True" and "False", in any case of letters, as booleans.',
+      sameFault: ['LIF-55'],
     },
     [activeText('True'), activeText('False')],
   ),

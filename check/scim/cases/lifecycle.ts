@@ -99,6 +99,7 @@ export const lifecycle: readonly ScimCase[] = [
     'LIF-58',
     {
       title: 'Restore',
+      sameFault: ['LIF-55'],
       sent: 'Replace active with "True", and with true, on a disabled user',
       expected: 'active is true; id and data are as before.',
       clauses: ['Entra'],

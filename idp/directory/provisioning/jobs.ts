@@ -249,7 +249,7 @@ function intervalFault(seconds: number): Fault | undefined {
 }
 
 /**
- * "Start provisioning": the first cycle is due at once.
+ * "Start provisioning": the first cycle is due at once, and a quarantine ends (Graph, "synchronizationJob: start").
  *
  * @throws {InvalidInput} `credentials` when the Tenant URL, or how to sign in there, is missing
  * @throws {NotFound} when the application has no such job
@@ -260,11 +260,19 @@ export async function startJob(
   jobId: string,
   now: Date,
 ): Promise<void> {
-  await changeJob(db, servicePrincipalId, jobId, async (_row, tx) => {
+  await changeJob(db, servicePrincipalId, jobId, async (row, tx) => {
     await requireConfigured(tx, servicePrincipalId);
-    return { state: 'Active', nextRunDateTime: now.toISOString() };
+    return { state: 'Active', nextRunDateTime: now.toISOString(), status: released(row) };
   });
 }
+
+/** The status without quarantine. */
+const released = ({ status }: SynchronizationJobRow): string =>
+  JSON.stringify({
+    ...(JSON.parse(status) as StoredStatus),
+    quarantine: null,
+    countSuccessiveCompleteFailures: 0,
+  });
 
 /** "Pause": a cycle under way goes on to its end (entra-admin.md 4.3). @throws {NotFound} when the application has no such job */
 export async function pauseJob(
@@ -308,12 +316,10 @@ export async function restartJob(
       await tx.deleteFrom('synchronizationLink').where('jobId', '=', jobId).execute();
       await tx.deleteFrom('synchronizationMember').where('jobId', '=', jobId).execute();
     }
-    const status = JSON.parse(row.status) as StoredStatus;
-    const released = { ...status, quarantine: null, countSuccessiveCompleteFailures: 0 };
     const again = has('Full', 'Watermark', 'ConnectorDataStore');
     return {
       ...(again && { watermark: null, cycle: null }),
-      ...(has('Full', 'QuarantineState', 'ForceDeletes') && { status: JSON.stringify(released) }),
+      ...(has('Full', 'QuarantineState', 'ForceDeletes') && { status: released(row) }),
       ...(has('ForceDeletes') && { deletionsAllowed: 1 }),
       ...(row.state === 'Active' && { nextRunDateTime: now.toISOString() }),
     };

@@ -39,6 +39,23 @@ export async function readLinks(
   return new Map(rows.map((row) => [row.sourceId, linkOf(row)]));
 }
 
+/** Whether an object of the tenant has an object in the application, by any job. */
+export async function isLinked(
+  db: Database,
+  servicePrincipalId: string,
+  sourceId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('synchronizationLink as link')
+    .innerJoin('synchronizationJob as job', 'job.id', 'link.jobId')
+    .select('link.targetId')
+    .where('job.servicePrincipalId', '=', servicePrincipalId)
+    .where('link.sourceId', '=', sourceId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Which object of the tenant an object of the application belongs to. */
 export async function sourceOfTarget(
   db: Database,

@@ -7,6 +7,7 @@ import {
   type ProvisioningState,
   readProvisioning,
 } from './configuration.ts';
+import { isLinked } from './links.ts';
 import {
   listProvisioning,
   type ProvisioningFilter,
@@ -37,6 +38,12 @@ export interface ProvisioningDirectory {
   findProvisioning(servicePrincipalId: string): Promise<ProvisioningState | undefined>;
   /** Deletes the configuration; accounts in the application stay as they are. @throws {NotFound} when the application does not exist */
   deleteProvisioning(servicePrincipalId: string): Promise<void>;
+  /** Whether a user or group has been provisioned to the application, or found there. */
+  isProvisioned(wanted: {
+    readonly servicePrincipalId: string;
+    /** Id of the user or group. */
+    readonly objectId: string;
+  }): Promise<boolean>;
   /** The provisioning logs, newest first. */
   provisioningLogs(wanted: WantedProvisioningLogs): Promise<Found<ProvisioningObjectSummary>>;
 }
@@ -48,6 +55,7 @@ export function provisioningDirectory({ db, clock }: DirectoryParts): Provisioni
     },
     findProvisioning: (servicePrincipalId) => readProvisioning(db, servicePrincipalId),
     deleteProvisioning: (servicePrincipalId) => deleteProvisioning(db, servicePrincipalId),
+    isProvisioned: ({ servicePrincipalId, objectId }) => isLinked(db, servicePrincipalId, objectId),
     provisioningLogs: ({ page = 1, pageSize = 100, ...filter }) =>
       listProvisioning(db, { ...filter, page, pageSize: Math.min(pageSize, 1000) }),
   };

@@ -30,6 +30,7 @@ import {
   setJobSettings,
   startJob,
 } from './jobs.ts';
+import { isLinked, removeLinks, writeLinks } from './links.ts';
 import { provisioningSettingsOf, setProvisioningSettings } from './provisioning-settings.ts';
 import { resetSchema, saveSchema, schemaOf, schemaTag } from './schemas.ts';
 import {
@@ -54,6 +55,19 @@ const newJob = async () =>
 
 const connect = () =>
   setConnectivityParameters(lab.db, app, { baseAddress: url, secretToken: 'secret-token' });
+
+test('whether somebody was provisioned is known from the link, not from the logs', async () => {
+  const jobId = await newJob();
+  const link = { sourceId: 'anna', objectType: 'User', targetId: 'a1', references: {} };
+  expect(await isLinked(lab.db, app, 'anna')).toBe(false);
+  await writeLinks(lab.db, jobId, [{ ...link, state: 'disabled' }]);
+  expect(await isLinked(lab.db, app, 'anna')).toBe(true);
+  expect(await isLinked(lab.db, app, 'ben')).toBe(false);
+  const other = await addApplication(lab.db, { tenantId, displayName: 'CRM' }, now);
+  expect(await isLinked(lab.db, other.servicePrincipalId, 'anna')).toBe(false);
+  await removeLinks(lab.db, jobId, ['anna']);
+  expect(await isLinked(lab.db, app, 'anna')).toBe(false);
+});
 
 describe('a job', () => {
   test('is new: named after its template and tenant, disabled, and not configured', async () => {

@@ -409,8 +409,16 @@ describe('quarantine', () => {
     }
     const daily = Array.from({ length: 27 }, (_, day) => (day + 2) * 24);
     expect(attempts).toEqual([6, 12, 24, ...daily]);
+    const start = () =>
+      startJob(tenant.db, tenant.servicePrincipalId, tenant.jobId, tenant.clock());
+    await start();
+    expect((await tenant.job()).status).toMatchObject({ code: 'Active', quarantine: null });
+    await tenant.cycle();
+    const { status, schedule } = await tenant.job();
+    expect(schedule.state).toBe('Active');
+    expect(status.quarantine).toMatchObject({ seriesCount: 1 });
     tenant.server.instead = () => undefined;
-    await startJob(tenant.db, tenant.servicePrincipalId, tenant.jobId, tenant.clock());
+    await start();
     await tenant.cycle();
     expect((await tenant.job()).status).toMatchObject({ code: 'Active', quarantine: null });
     expect(tenant.server.users.size).toBe(1);
