@@ -2,6 +2,7 @@ import type { GraphRoutes, GraphVersion } from '../../graph/graph-routes.ts';
 import { connectivity } from './connectivity.ts';
 import { jobs } from './jobs.ts';
 import { provisioningLogs } from './provisioning-logs.ts';
+import { schemaTools } from './schema-tools.ts';
 import { schemas } from './schemas.ts';
 import { templatesRoutes } from './templates.ts';
 
@@ -10,6 +11,7 @@ export function synchronization(routes: GraphRoutes, version: GraphVersion): voi
   templatesRoutes(routes);
   jobs(routes);
   schemas(routes);
+  schemaTools(routes);
   connectivity(routes, version);
   provisioningLogs(routes);
 }

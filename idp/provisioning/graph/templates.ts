@@ -3,6 +3,7 @@ import { sendCollection } from '../../graph/collection.ts';
 import type { GraphRoutes } from '../../graph/graph-routes.ts';
 import { ofServicePrincipal, servicePrincipalOf } from '../../graph/service-principals.ts';
 import { templatesFor } from '../templates/index.ts';
+import type { SynchronizationTemplate } from '../templates/template.ts';
 import { mayRead } from './permissions.ts';
 
 /** `synchronization/templates`: what a job can be made from. */
@@ -15,6 +16,14 @@ export function templatesRoutes(routes: GraphRoutes): void {
       value: templatesFor(servicePrincipal.applicationTemplateId).map(shown),
     });
   });
+  route('GET', '/synchronization/templates/:template', mayRead, async (visit) => {
+    const { servicePrincipal } = await servicePrincipalOf(visit);
+    const id = visit.param('template');
+    const found = templatesFor(servicePrincipal.applicationTemplateId).find((one) => one.id === id);
+    const context = `${visit.base}/$metadata#servicePrincipals('${servicePrincipal.id}')/synchronization/templates/$entity`;
+    const template = shown(required(found, 'synchronization template', id));
+    return visit.reply.send({ '@odata.context': context, ...template });
+  });
   route('GET', '/synchronization/templates/:template/schema', mayRead, async (visit) => {
     const { servicePrincipal } = await servicePrincipalOf(visit);
     const id = visit.param('template');
@@ -23,4 +32,5 @@ export function templatesRoutes(routes: GraphRoutes): void {
   });
 }
 
-const shown = ({ id, factoryTag }: { id: string; factoryTag: string }) => ({ id, factoryTag });
+/** Without its schema, which has its own address. */
+const shown = ({ schema: _, ...template }: SynchronizationTemplate) => template;
