@@ -23,6 +23,8 @@ interface MemberChange {
   readonly memberId: string;
   readonly targetId: string;
   readonly isAdded: boolean;
+  /** Whether the application was told of no member of this group before. */
+  readonly isFirst: boolean;
 }
 
 /**
@@ -55,11 +57,11 @@ export function provisionMembers(
     }
     trail.begin(
       'update',
-      changes.slice(0, SHOWN).flatMap(({ targetId, isAdded }) =>
-        memberAttributes(run).map((displayName) => ({
+      changes.slice(0, SHOWN).flatMap((change) =>
+        memberAttributes(run, change).map((displayName) => ({
           displayName,
-          oldValue: isAdded ? null : targetId,
-          newValue: isAdded ? targetId : '',
+          oldValue: change.isAdded ? null : change.targetId,
+          newValue: change.isAdded ? change.targetId : '',
         })),
       ),
     );
@@ -96,18 +98,30 @@ const unresolved = (missing: number) =>
     message: `${missing} members are not in the application yet: that failed, and is tried again.`,
   });
 
-/** Every attribute that has the members as its source, usually only `members`. */
-const memberAttributes = (run: Run): string[] =>
-  run.group?.references.map(({ targetAttributeName }) => targetAttributeName) ?? [];
+/**
+ * Every attribute that has the members as its source, usually only `members`. Mappings that only add values remove none, and those that only count at the
+ * creation of the group add none to one that has members (Graph, attributeMapping).
+ */
+const memberAttributes = (
+  run: Run,
+  { isAdded, isFirst }: Pick<MemberChange, 'isAdded' | 'isFirst'>,
+) =>
+  (run.group?.references ?? [])
+    .filter(({ flowType }) => {
+      if (flowType === 'Always') return true;
+      return isAdded && (flowType !== 'ObjectAddOnly' || isFirst);
+    })
+    .map(({ targetAttributeName }) => targetAttributeName);
 
 async function send(
   run: Run,
   trail: ReturnType<typeof groupTrail>,
   { id: groupId, link }: GroupWork & { link: Link },
-  { memberId, targetId, isAdded }: MemberChange,
+  change: MemberChange,
 ): Promise<void> {
+  const { memberId, targetId, isAdded } = change;
   const { dialect } = run.connection;
-  for (const attribute of memberAttributes(run))
+  for (const attribute of memberAttributes(run, change))
     await trail.request(
       isAdded
         ? addMembers(link.targetId, [targetId], dialect, attribute)
@@ -132,7 +146,9 @@ async function changesOf(
   const changes = concerned.flatMap((memberId) => {
     const link = links.get(memberId);
     if (!link) return [];
-    return [{ memberId, targetId: link.targetId, isAdded: wanted.has(memberId) }];
+    const isFirst = told.size === 0;
+    const change = { memberId, targetId: link.targetId, isAdded: wanted.has(memberId), isFirst };
+    return memberAttributes(run, change).length === 0 ? [] : [change];
   });
   const missing = concerned.filter((id) => wanted.has(id) && !links.has(id) && waiting.has(id));
   return { changes, missing: missing.length };

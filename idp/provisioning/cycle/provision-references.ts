@@ -1,5 +1,6 @@
 import type { Link } from '../../directory/provisioning/links.ts';
 import { problemOf } from '../connection/judge-answer.ts';
+import type { AttributeMapping } from '../schema/schema.ts';
 import type { SourceUser } from '../source/source-user.ts';
 import { checkReference, removeReference, setReference } from '../wire/index.ts';
 import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
@@ -48,7 +49,6 @@ export function provisionReferences(run: Run, work: ReferenceWork): Promise<Outc
 
 async function bring(run: Run, trail: Trail, work: ReferenceWork): Promise<Result> {
   const { user, link, manager, isManagerWaiting } = work;
-  const targets = run.user.references.map(({ targetAttributeName }) => targetAttributeName);
   const quiet = (result: Result): Result => ({ ...result, isLogged: false });
   trail.step(
     'EntryImport',
@@ -56,7 +56,10 @@ async function bring(run: Run, trail: Trail, work: ReferenceWork): Promise<Resul
     `Retrieved User '${user.row.userPrincipalName}' from Azure Active Directory.`,
   );
   if (user.row.managerId === null) {
-    const told = targets.filter((target) => link.references[target] !== undefined);
+    const told = run.user.references
+      .filter(({ flowType }) => flowType === 'Always')
+      .map(({ targetAttributeName }) => targetAttributeName)
+      .filter((target) => link.references[target] !== undefined);
     if (told.length === 0)
       return quiet(skipped(trail, 'RedundantExport', 'The user has no manager.'));
     return remove(run, trail, link, told);
@@ -75,10 +78,23 @@ async function bring(run: Run, trail: Trail, work: ReferenceWork): Promise<Resul
       ),
     );
   }
-  const others = targets.filter((target) => link.references[target] !== manager.targetId);
+  const others = run.user.references
+    .filter((mapping) => mayFlowTo(mapping, work))
+    .map(({ targetAttributeName }) => targetAttributeName)
+    .filter((target) => link.references[target] !== manager.targetId);
   if (others.length === 0)
     return quiet(skipped(trail, 'RedundantExport', 'The application has the manager already.'));
   return set(run, trail, { ...work, manager }, others);
+}
+
+/** Whether a mapping sets its reference: only at the creation of the user, only where there was none, or always (Graph, attributeMapping). */
+function mayFlowTo(
+  { flowType, targetAttributeName }: AttributeMapping,
+  { isNew, link }: ReferenceWork,
+): boolean {
+  if (flowType === 'Always') return true;
+  if (flowType === 'ObjectAddOnly') return isNew;
+  return link.references[targetAttributeName] === undefined;
 }
 
 /** @param targets attributes that the application was told */

@@ -120,6 +120,75 @@ test('an attribute that takes members later gets those that are known already', 
   expect(written()).toEqual([]);
 });
 
+/** The flow type of a reference. */
+const flow = (type: ObjectType, target: string, flowType: AttributeMapping['flowType']) =>
+  held.tenant.changeMapping(
+    (mapping) => ({
+      ...mapping,
+      attributeMappings: mapping.attributeMappings.map((one) =>
+        one.targetAttributeName === target ? { ...one, flowType } : one,
+      ),
+    }),
+    type,
+  );
+
+test.each([
+  ['ObjectAddOnly', [[manager, 'ben']], [], []],
+  ['ValueAddOnly', [[manager, 'ben']], [], []],
+  ['Always', [[manager, 'ben']], [[manager, 'cat']], [[manager, '']]],
+] as const)('the manager with the flow type %s', async (flowType, set, changed, removed) => {
+  const { tenant } = held;
+  await flow('User', manager, flowType);
+  const [anna = '', ben = '', cat = ''] = await tenant.assigned('anna', 'ben', 'cat');
+  const named = () =>
+    written().map(([path, value]) => {
+      const id = String(value);
+      return [path, String(tenant.server.users.get(id)?.userName ?? '').split('@')[0]];
+    });
+  for (const [boss, expected] of [
+    [ben, set],
+    [cat, changed],
+    [null, removed],
+  ] as const) {
+    await setManager(tenant.db, anna, boss);
+    await tenant.cycle();
+    expect(named()).toEqual(expected);
+  }
+});
+
+test('a user who gets the first manager later is left alone by ObjectAddOnly', async () => {
+  const { tenant } = held;
+  await flow('User', manager, 'ObjectAddOnly');
+  const [anna = '', ben = ''] = await tenant.assigned('anna', 'ben');
+  await tenant.cycle();
+  await setManager(tenant.db, anna, ben);
+  await tenant.cycle();
+  expect(written()).toEqual([]);
+});
+
+test.each([
+  ['MultiValueAddOnly', 1, 1, 0],
+  ['ObjectAddOnly', 1, 0, 0],
+  ['Always', 1, 1, 2],
+] as const)('members with the flow type %s', async (flowType, first, second, removed) => {
+  const { tenant } = held;
+  await flow('Group', 'members', flowType);
+  const [anna = '', ben = ''] = await tenant.users('anna', 'ben');
+  const { id } = await createGroup(tenant.db, { tenantId, displayName: 'Staff' }, tenant.clock());
+  await tenant.assign({ groupId: id });
+  const requests = async (act: () => Promise<unknown>) => {
+    await act();
+    await tenant.cycle();
+    return written().filter(([path]) => path.startsWith('members')).length;
+  };
+  expect(await requests(() => addGroupMembers(tenant.db, id, [anna]))).toBe(first);
+  expect(await requests(() => addGroupMembers(tenant.db, id, [ben]))).toBe(second);
+  const leave = async () => {
+    for (const one of [anna, ben]) await removeGroupMember(tenant.db, id, one);
+  };
+  expect(await requests(leave)).toBe(removed);
+});
+
 test('a reference that the application has already is not written again', async () => {
   const { tenant } = held;
   const [anna = '', ben = ''] = await tenant.assigned('anna', 'ben');
