@@ -198,3 +198,20 @@ test('faults of mappings have the line and column of what is wrong', async () =>
     `samlab.yaml:14:78: ${place}.scope.groups[0].clauses[0].operatorName: There is no operator "EQUAL"; did you mean EQUALS?`,
   ]);
 });
+
+test('how a token is got survives an export, without its secret', async () => {
+  const provisioning = {
+    baseAddress: 'http://localhost:9/scim',
+    oauth2TokenExchangeUri: 'http://localhost:9/token',
+    oauth2ClientId: 'entra',
+    credentialLocationInRequest: 'Body',
+    oauth2Scope: 'scim',
+  } as const;
+  const applications = [{ ...app, provisioning: { ...provisioning, oauth2ClientSecret: 's' } }];
+  const lab = await labs.start({ memory: true, settings: contoso({ applications }) });
+  const { settings, leftOut } = await lab.exportSettings();
+  const exported = settings.tenants?.[0]?.applications?.[0]?.provisioning;
+  expect(exported).toMatchObject(provisioning);
+  expect(exported).not.toHaveProperty('oauth2ClientSecret');
+  expect(leftOut.join()).toContain('The credentials with which Reports provisions');
+});
