@@ -19,7 +19,8 @@ export type ObjectKind =
   | 'authentication method'
   | 'approval'
   | 'synchronization template'
-  | 'object mapping';
+  | 'object mapping'
+  | 'directory';
 
 /** The object that was to be read or changed does not exist, or belongs to another tenant or company. Nothing was written. */
 export class NotFound extends Error {

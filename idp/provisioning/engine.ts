@@ -12,3 +12,4 @@ export { openConnection } from './connection/open-connection.ts';
 export { probeConnection } from './connection/test-connection.ts';
 export { runCycle } from './cycle/cycle.ts';
 export { provisionOnDemand } from './on-demand/provision-on-demand.ts';
+export { readSchemas } from './wire/index.ts';

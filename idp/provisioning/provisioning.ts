@@ -7,7 +7,8 @@ import { unlessAnotherReplica } from '../../store/one-replica.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { ConnectivityParameters } from '../directory/provisioning/secrets.ts';
 import type { Database, SynchronizationJobRow } from '../directory/tables.ts';
-import type { ClientSettings } from './connection/open-connection.ts';
+import type { ScimExchange } from './client/exchange.ts';
+import type { ClientSettings, Connection } from './connection/open-connection.ts';
 import type { ConnectionTest } from './connection/test-connection.ts';
 import type { CycleResult } from './cycle/cycle.ts';
 import type { OnDemandParameters } from './on-demand/parameters.ts';
@@ -160,7 +161,7 @@ export class Provisioning {
     given: Partial<ConnectivityParameters> = {},
     { alone = false }: { readonly alone?: boolean } = {},
   ): Promise<ConnectionTest> {
-    const { db, clock, clientSettings } = this.#options;
+    const { db } = this.#options;
     const { requireApplication, ...load } = await engine();
     await requireApplication(db, undefined, servicePrincipalId);
     const changes = load.checkedParameters(given);
@@ -168,18 +169,42 @@ export class Provisioning {
     if (!alone) load.requireSecretAgain(stored, changes);
     const parameters = alone ? load.parametersOf(changes) : load.withChanges(stored, changes);
     try {
-      const connection = load.openConnection(parameters, {
-        ...{ clock, clientSettings, templateId: '' },
-        honorRetryAfter: false,
-      });
-      try {
-        return await load.probeConnection(connection, 'userName', idsOf(db).uuid('probe'));
-      } finally {
-        connection.client.close();
-      }
+      return await this.#connected(parameters, (connection) =>
+        load.probeConnection(connection, 'userName', idsOf(db).uuid('probe')),
+      );
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       return { ok: false, code: 'not_configured', message: error.message };
+    }
+  }
+
+  /**
+   * Asks the application for its schemas (RFC 7643 7).
+   *
+   * @throws {InvalidInput} `credentials` when it is not known how to reach the application
+   * @throws {NotFound} when the application does not exist
+   */
+  async readSchemas(servicePrincipalId: string): Promise<ScimExchange> {
+    const { db } = this.#options;
+    const { requireApplication, connectionOf, readSchemas } = await engine();
+    await requireApplication(db, undefined, servicePrincipalId);
+    const parameters = await connectionOf(db, servicePrincipalId);
+    return this.#connected(parameters, ({ client }) => client.send(readSchemas()));
+  }
+
+  /** @throws {InvalidInput} `credentials` when a parameter is missing */
+  async #connected<Result>(
+    parameters: ConnectivityParameters,
+    act: (connection: Connection) => Promise<Result>,
+  ): Promise<Result> {
+    const { clock, clientSettings } = this.#options;
+    const { openConnection } = await engine();
+    const options = { clock, clientSettings, templateId: '', honorRetryAfter: false };
+    const connection = openConnection(parameters, options);
+    try {
+      return await act(connection);
+    } finally {
+      connection.client.close();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { GraphRoutes, GraphVersion } from '../../graph/graph-routes.ts';
 import { connectivity } from './connectivity.ts';
+import { discover } from './discover.ts';
 import { jobs } from './jobs.ts';
 import { provisioningLogs } from './provisioning-logs.ts';
 import { schemaTools } from './schema-tools.ts';
@@ -12,6 +13,7 @@ export function synchronization(routes: GraphRoutes, version: GraphVersion): voi
   jobs(routes);
   schemas(routes);
   schemaTools(routes);
+  discover(routes);
   connectivity(routes, version);
   provisioningLogs(routes);
 }

@@ -1,18 +1,17 @@
 import { InvalidInput } from '../../../input/invalid-input.ts';
-import { required } from '../../../input/not-found.ts';
 import { schemaOf } from '../../directory/provisioning/schemas.ts';
 import { objectBody } from '../../graph/body.ts';
 import { sendCollection } from '../../graph/collection.ts';
 import type { GraphRoutes, GraphVisit } from '../../graph/graph-routes.ts';
-import { ofServicePrincipal, servicePrincipalOf } from '../../graph/service-principals.ts';
+import { ofServicePrincipal } from '../../graph/service-principals.ts';
 import type { ExpressionFunction } from '../expressions/functions/function.ts';
 import { expressionFunctions } from '../expressions/functions/index.ts';
 import type { SynchronizationSchema } from '../schema/schema.ts';
 import { filterOperators } from '../scope/operators.ts';
-import { templatesFor } from '../templates/index.ts';
 import { jobOf } from './jobs.ts';
 import { type ParseRequest, parseForGraph } from './parse-expression.ts';
 import { mayRead } from './permissions.ts';
+import { templateOf } from './templates.ts';
 
 /** Where a schema is: that of a job, or of a template. */
 const SCHEMAS = [
@@ -43,16 +42,9 @@ export function schemaTools(routes: GraphRoutes): void {
 
 /** The schema that the path names. @throws {NotFound} */
 async function readSchema(visit: GraphVisit): Promise<SynchronizationSchema> {
-  const { db } = visit.context;
-  const template = visit.param('template');
-  if (template === '') {
-    const { app, job } = await jobOf(visit);
-    return schemaOf(db, app.id, job.id);
-  }
-  const { servicePrincipal } = await servicePrincipalOf(visit);
-  const all = templatesFor(servicePrincipal.applicationTemplateId);
-  const found = all.find(({ id }) => id === template);
-  return required(found, 'synchronization template', template).schema;
+  if (visit.param('template') !== '') return (await templateOf(visit)).schema;
+  const { app, job } = await jobOf(visit);
+  return schemaOf(visit.context.db, app.id, job.id);
 }
 
 const operators = Object.entries(filterOperators).map(([name, { values, types }]) => ({
