@@ -52,7 +52,7 @@ export type { SmtpOptions } from './mails/smtp.ts';
 export { buildEntityDescriptor } from './metadata/entity-descriptor.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
 export type { AnswerFault, AnswerFaultKind } from './provisioning/client/answer-fault.ts';
-export type { ScimExchange } from './provisioning/client/exchange.ts';
+export { keptExchange, type ScimExchange } from './provisioning/client/exchange.ts';
 export { ScimClient, type ScimClientOptions } from './provisioning/client/scim-client.ts';
 export {
   readTenantUrl,

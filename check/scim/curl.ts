@@ -1,3 +1,4 @@
+import { shortCopy } from '../../text-files/short-copy.ts';
 import type { CaseExchange, TokenKind } from './sender.ts';
 
 /** In characters, of a body. */
@@ -23,7 +24,7 @@ export function curlOf({
       ? `-H "Authorization: Bearer ${tokenOf[token]}"`
       : `-H ${quoted(`${name}: ${value}`)}`,
   );
-  const short = body !== undefined && body.length > MOST ? `${body.slice(0, MOST)}…` : body;
+  const short = body === undefined ? undefined : shortCopy(body, MOST);
   return [
     `curl -X ${method} ${quoted(url)}`,
     "-A ''",

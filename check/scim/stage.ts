@@ -1,6 +1,7 @@
-import { type ScimExchange, scimWire } from '../../idp/index.ts';
+import { keptExchange, type ScimExchange, scimWire } from '../../idp/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../scim/json.ts';
 import { urn } from '../../scim/urns.ts';
+import { shortCopy } from '../../text-files/short-copy.ts';
 import type { ClientGrants } from './client-grant.ts';
 import { NoAnswer, Unshown, Wrong } from './outcomes.ts';
 import { PATIENCE_WORDS } from './patience.ts';
@@ -126,7 +127,7 @@ export class ScimStage {
       ...request.headers,
     };
     const exchange = { ...(await this.#sender.send({ ...request, headers }, token)), token };
-    this.exchanges.push(exchange);
+    this.exchanges.push(keptExchange(exchange));
     if (exchange.fault && silent.includes(exchange.fault.kind))
       throw new NoAnswer(exchange.fault.sentence, exchange);
     if (exchange.answer?.status === 429 && !limits) {
@@ -330,7 +331,7 @@ export const idOf = ({ json }: ScimExchange): string | undefined =>
   typeof json?.id === 'string' && json.id !== '' ? json.id : undefined;
 
 export const shown = (value: Json | undefined): string =>
-  value === undefined ? 'absent' : JSON.stringify(value);
+  value === undefined ? 'absent' : shortCopy(JSON.stringify(value), MOST);
 
 /** In characters, of the text of an answer. */
 const MOST = 300;
@@ -342,6 +343,6 @@ export function said({ answer, json, fault }: ScimExchange): string {
   const { detail, scimType } = json ?? {};
   const words = [scimType, detail].filter((each) => typeof each === 'string' && each !== '');
   const text = words.length > 0 ? words.join(': ') : answer.body.trim();
-  const short = text.length > MOST ? `${text.slice(0, MOST)}…` : text;
+  const short = shortCopy(text, MOST);
   return `the server answered ${answer.status}${short === '' ? '.' : ` (${short}).`}`;
 }

@@ -1,4 +1,5 @@
 import type { Severity as ReportSeverity } from '../../catalogue/index.ts';
+import { shortCopy } from '../../text-files/short-copy.ts';
 import {
   type CaseReport,
   type CheckReport,
@@ -68,7 +69,7 @@ function exchangeReport(exchange: CaseExchange): ExchangeReport {
       url: request.url,
       locations: answer?.headers.location === undefined ? [] : [answer.headers.location],
       title: '',
-      text: body.length > MOST ? `${body.slice(0, MOST)}…` : body,
+      text: shortCopy(body, MOST),
     },
   };
 }

@@ -17,25 +17,37 @@ export function objectOf(body: string): JsonObject | undefined {
   }
 }
 
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+/** `[` and `{`, `]` and `}`. */
+const [OPENING, CLOSING] = [
+  [0x5b, 0x7b],
+  [0x5d, 0x7d],
+];
+
 /** Counts brackets outside of strings; to parse a million levels first would take seconds. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString && character === '\\') at += 1;
-    else if (character === '"') inString = !inString;
-    else if (!inString && (character === '{' || character === '[')) depth += 1;
-    else if (!inString && (character === '}' || character === ']')) depth -= 1;
+    const code = text.charCodeAt(at);
+    if (inString && code === BACKSLASH) at += 1;
+    else if (code === QUOTE) inString = !inString;
+    else if (!inString && OPENING.includes(code)) depth += 1;
+    else if (!inString && CLOSING.includes(code)) depth -= 1;
     if (depth > DEEPEST) return true;
   }
   return false;
 }
 
-/** What is wrong with an answer as an answer of a SCIM server. Statuses of errors are not judged, apart from those that servers in front give. */
+/**
+ * What is wrong with an answer as an answer of a SCIM server. Statuses of errors are not judged, apart from those that servers in front give.
+ *
+ * @param json of the body, where that is known
+ */
 export function diagnose(
   { method, path }: Pick<ScimRequest, 'method' | 'path'>,
   { status, headers, body }: Answer,
+  json = objectOf(body),
 ): AnswerFault | undefined {
   if (status >= 300 && status < 400) return redirect(status, headers.location);
   if (isHtml(headers['content-type'] ?? '', body))
@@ -58,7 +70,6 @@ export function diagnose(
   if (status >= 400) return undefined;
   if (status === 204) return method === 'GET' || method === 'POST' ? empty(204, method) : undefined;
   if (body.trim() === '') return method === 'DELETE' ? undefined : empty(status, method);
-  const json = objectOf(body);
   if (!json) return noJson(status, headers['content-encoding']);
   return notScim({ method, path }, json);
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { shortCopy } from '../../../text-files/short-copy.ts';
 import type { ScimExchange } from './exchange.ts';
 
 /** In characters, of a body that is quoted. */
@@ -9,7 +10,7 @@ export function errorDetail({ answer, fault }: ScimExchange): string {
   if (!answer) return fault?.sentence ?? '';
   const { status, body } = answer;
   const name = (STATUS_CODES[status] ?? String(status)).replaceAll(/[^A-Za-z0-9]/g, '');
-  const shown = body.length > MOST ? `${body.slice(0, MOST)}…` : body;
+  const shown = shortCopy(body, MOST);
   const said = `StatusCode: ${name} Message: Processing of the HTTP request resulted in an exception. Web Response: ${shown.trim() === '' ? '(empty)' : shown}`;
   return fault ? `${fault.sentence} ${said}` : said;
 }

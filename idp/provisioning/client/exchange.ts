@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../scim/json.ts';
+import { shortCopy } from '../../../text-files/short-copy.ts';
 import type { AnswerFault } from './answer-fault.ts';
 
 /** A request to a SCIM server and its answer, with the secrets masked, as logs and pages show it. */
@@ -31,6 +32,19 @@ export interface Answer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** Of a body that is kept, in characters: many objects are worked on before their log is written. */
+const LONGEST_KEPT = 64 * 1024;
+
+/** An exchange as it is kept for logs and pages: what is longer than an answer of a SCIM server ever is, is cut. */
+export function keptExchange<Exchange extends ScimExchange>(
+  exchange: Exchange,
+): Omit<Exchange, 'json' | 'answer'> & Pick<ScimExchange, 'json' | 'answer'> {
+  const { json: _, answer, ...rest } = exchange;
+  if (!answer || answer.body.length <= LONGEST_KEPT) return exchange;
+  const body = `${shortCopy(answer.body, LONGEST_KEPT)} (cut)`;
+  return { ...rest, answer: { ...answer, body } };
 }
 
 /** What replaces a secret. */

@@ -15,6 +15,7 @@ import {
   setManager,
 } from '../wire/index.ts';
 import { errorDetail } from './error-detail.ts';
+import { keptExchange } from './exchange.ts';
 import { ScimClient, type ScimClientOptions } from './scim-client.ts';
 import { readTenantUrl } from './tenant-url.ts';
 
@@ -432,4 +433,17 @@ test('JSON with too many levels is garbage; a hundred are read', async () => {
   const text = JSON.stringify({ totalResults: 0, text: '\\"[{'.repeat(200) });
   const { exchange } = await answerOf((_, response) => response.end(text));
   expect(exchange.fault).toBeUndefined();
+});
+
+test('an exchange is kept without the rest of a body that is very long', async () => {
+  const exchangeOf = async (length: number) => {
+    const body = JSON.stringify({ ...list, more: 'x'.repeat(length) });
+    return (await answerOf((_, response) => response.end(body))).exchange;
+  };
+  const short = await exchangeOf(10_000);
+  expect(keptExchange(short)).toEqual(short);
+  const long = keptExchange(await exchangeOf(1_000_000));
+  expect(long.answer?.body.length).toBeLessThan(70_000);
+  expect(long.answer?.body).toMatch(/x… \(cut\)$/);
+  expect(long.json).toBeUndefined();
 });

@@ -129,7 +129,7 @@ function outcomeOf(
   const { status } = answer;
   const body = masked(answer.body, token);
   const json = fault ? undefined : objectOf(body);
-  const found = fault ?? diagnose(request, answer);
+  const found = fault ?? diagnose(request, answer, json);
   const wait =
     status === 429 || status === 503 ? retryAfterMs(answer.headers['retry-after'], now) : undefined;
   const headers = Object.entries(answer.headers).map(([name, value]) => [

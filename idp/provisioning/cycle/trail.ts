@@ -9,7 +9,7 @@ import {
   type ProvisioningStep,
   provisioningService,
 } from '../../directory/provisioning/logs.ts';
-import type { ScimExchange } from '../client/exchange.ts';
+import { keptExchange, type ScimExchange } from '../client/exchange.ts';
 import { type AnswerProblem, problemOf } from '../connection/judge-answer.ts';
 import type { ObjectType } from '../schema/schema.ts';
 import { SOURCE_DIRECTORY } from '../schema/source-attributes.ts';
@@ -78,7 +78,7 @@ export class Trail {
   /** Sends a request and keeps what was answered. */
   async send(request: ScimRequest): Promise<ScimExchange> {
     const exchange = await this.#run.connection.client.send(request);
-    this.#exchanges.push(exchange);
+    this.#exchanges.push(keptExchange(exchange));
     return exchange;
   }
 
