@@ -195,3 +195,31 @@ test('refused sign-ins say why, and when the employee was provisioned', async ()
   await other.post(`${page}/enable`);
   expect((await other.get(page)).body).not.toContain('late@contoso.com');
 });
+
+test('what a client sends is text on every page, and its token is on none', async () => {
+  const token = await enable();
+  const script = '<script>alert(1)</script>';
+  const client = clientOf(under, token);
+  const user = { userName: `${script}@contoso.com`, displayName: script, title: `=1+1 ${script}` };
+  expect((await client.send('POST', '/Users', { ...user, password: 'p-secret' })).status).toBe(201);
+  await client.send(
+    'GET',
+    `/Users?filter=${encodeURIComponent(`userName eq "${script}${token}"`)}`,
+  );
+  await client.send('PATCH', `/Users/${encodeURIComponent(script)}`, `${script} ${token}`);
+  const list = await person.get(page);
+  const lines = [...list.body.matchAll(/href="([^"]+\/operations\/\d+)"/g)].map(
+    ([, href = '']) => href,
+  );
+  expect(lines).toHaveLength(3);
+  const employees = await person.get('/admin/employees');
+  const employee = /href="(\/admin\/employees\/[^"/]+)"/.exec(employees.body)?.[1] ?? '';
+  const pages = [list, employees, await person.get(employee)];
+  for (const line of lines) pages.push(await person.get(line));
+  expect(pages.map(({ body }) => body).join('')).toContain('&lt;script>alert(1)&lt;/script>');
+  for (const { body } of pages) {
+    expect(body).not.toContain(script);
+    expect(body).not.toContain(token);
+    expect(body).not.toContain('p-secret');
+  }
+});
