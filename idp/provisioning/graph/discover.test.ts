@@ -46,6 +46,7 @@ const schemas = {
       attributes: [
         { name: 'userName', type: 'string', required: true },
         { name: 'password', type: 'string' },
+        { name: 'portrait', type: 'reference', referenceTypes: ['external'] },
         {
           name: 'name',
           type: 'complex',
@@ -102,6 +103,7 @@ test('an application says which attributes it has, beside those that are known',
   expect(named(`${extension}:costCenter`)).toMatchObject([{ caseExact: true }]);
   expect(named(`${extension}:level`)).toMatchObject([{ type: 'Integer', mutability: 'ReadOnly' }]);
   expect(named(`${extension}:mentor`)).toMatchObject([{ type: 'Reference' }]);
+  expect(named('portrait')).toMatchObject([{ type: 'String' }]);
   expect(named('password')).toEqual([]);
   expect(group.attributes.some(({ name }) => name === 'owner')).toBe(true);
 });

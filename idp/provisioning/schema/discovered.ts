@@ -59,11 +59,11 @@ function namesOf(attribute: JsonObject): AttributeDefinition[] {
 /** What tells the values of an attribute apart, or repeats one. */
 const marks = ['type', 'primary', 'display', '$ref'];
 
+/** A `reference` of SCIM is an address, which is a text to a mapping (RFC 7643 2.3.7). */
 const types: Readonly<Record<string, AttributeDefinition['type']>> = {
   boolean: 'Boolean',
   integer: 'Integer',
   dateTime: 'DateTime',
-  reference: 'Reference',
   binary: 'Binary',
 };
 const mutabilities: Readonly<Record<string, AttributeDefinition['mutability']>> = {
