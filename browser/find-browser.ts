@@ -18,7 +18,7 @@ export const HEADLESS_SHELL = 'chromium-headless-shell';
  * @throws {Error} when the environment names a file that is not a program
  */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const named = namedIn(env);
+  const named = namedBrowser(env);
   if (named !== undefined) return named;
   const known = [playwrights(), ...NAMES.map((name) => findProgram(name, env.PATH))];
   return [...known, ...installed(env)].find((path) => path !== undefined && starts(path));
@@ -30,7 +30,7 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | unde
  * @throws {Error} as `findBrowser`
  */
 export function findHeadlessBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return namedIn(env) ?? findHeadlessShell(env) ?? findBrowser(env);
+  return namedBrowser(env) ?? findHeadlessShell(env) ?? findBrowser(env);
 }
 
 /** The path of a headless shell, Playwright's or Debian's. */
@@ -39,7 +39,12 @@ export function findHeadlessShell(env: NodeJS.ProcessEnv = process.env): string 
   return known.find((path) => path !== undefined && starts(path));
 }
 
-function namedIn(env: NodeJS.ProcessEnv): string | undefined {
+/**
+ * The path that the environment names.
+ *
+ * @throws {Error} as `findBrowser`
+ */
+export function namedBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
   for (const variable of VARIABLES) {
     const named = env[variable];
     if (!named) continue;

@@ -1,6 +1,13 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { findBrowser, findHeadlessShell, HEADLESS_SHELL } from '../browser/find-browser.ts';
+import { chromium } from 'playwright';
+import {
+  findBrowser,
+  findHeadlessShell,
+  HEADLESS_SHELL,
+  namedBrowser,
+} from '../browser/find-browser.ts';
 import { canInstallPackages, installPackages } from './debian-packages.ts';
 import { runBounded } from './run-bounded.ts';
 
@@ -29,8 +36,9 @@ export async function provideBrowser(): Promise<{ path: string } | { missing: st
   }
 }
 
-/** Ubuntu has no such package. */
+/** Not beside a browser that the environment names, which comes first. Ubuntu has no such package. */
 async function provideHeadlessShell() {
+  if (namedBrowser() !== undefined) return;
   for (const step of [
     () => playwright(['install', HEADLESS_SHELL]),
     () => canInstallPackages() && installPackages([HEADLESS_SHELL]),
@@ -45,8 +53,10 @@ function download() {
   return playwright(['install', 'chromium']);
 }
 
+/** For a download that does not start; they help no other browser. */
 async function addLibraries() {
-  return canInstallPackages() && playwright(['install-deps', 'chromium']);
+  const isDownloaded = existsSync(chromium.executablePath());
+  return isDownloaded && canInstallPackages() && playwright(['install-deps', 'chromium']);
 }
 
 /** With fonts: without any, pages have no text to click on. */
