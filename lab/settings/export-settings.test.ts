@@ -29,7 +29,7 @@ test('a lab made from the export of a lab has the same export: everything that s
     logoutNameId: 'asInAssertion',
     users: [
       { userPrincipalName: 'Ann@contoso.com', accountEnabled: false, softwareOath: false },
-      { userPrincipalName: 'Bob@contoso.com' },
+      { userPrincipalName: 'Bob@contoso.com', manager: 'Ann@contoso.com' },
       { userPrincipalName: 'admin@contoso.com' },
     ],
     groups: [

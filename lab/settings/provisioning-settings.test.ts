@@ -215,3 +215,30 @@ test('how a token is got survives an export, without its secret', async () => {
   expect(exported).not.toHaveProperty('oauth2ClientSecret');
   expect(leftOut.join()).toContain('The credentials with which Reports provisions');
 });
+
+test('a manager who is nobody, or whose own manager it is, is refused at the key', async () => {
+  mkdirSync(labs.folder, { recursive: true });
+  const config = join(labs.folder, 'samlab.yaml');
+  const refusal = async (manager: string) => {
+    const text = `tenants:
+  - domain: contoso.com
+    users:
+      - { userPrincipalName: ann@contoso.com, manager: bob@contoso.com }
+      - { userPrincipalName: bob@contoso.com, manager: ${manager} }
+`;
+    writeFileSync(config, text);
+    const started = startLab({ memory: true, config, ports: { lab: 0, idp: 0, sp: 0 } });
+    const refused: Error = await started.then(
+      (lab) => lab.close().then(() => new Error('It started.')),
+      (error: Error) => error,
+    );
+    return refused.message.replaceAll(config, 'samlab.yaml');
+  };
+  expect(await refusal('cat@contoso.com')).toBe(
+    'samlab.yaml:5:56: tenants[0].users[1].manager: there is no user cat@contoso.com in this tenant.',
+  );
+  expect(await refusal('ann@contoso.com')).toContain(
+    'samlab.yaml:5:56: tenants[0].users[1].manager: bob is a manager of ann',
+  );
+  expect(await refusal('""')).toBe('It started.');
+});

@@ -95,6 +95,8 @@ export interface Settings {
       readonly mailNickname?: string | undefined;
       /** Member or Guest. */
       readonly userType?: 'Member' | 'Guest' | undefined;
+      /** User principal name of the manager, also of one further down. Empty: none. */
+      readonly manager?: string | undefined;
       /** false blocks the sign-in (AADSTS50057). */
       readonly accountEnabled?: boolean | undefined;
       /** What the identity provider of a federated domain calls the user. */

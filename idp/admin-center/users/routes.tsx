@@ -10,6 +10,7 @@ import {
   setDirectoryRoles,
 } from '../../directory/users/directory-roles.ts';
 import { homeAccount, identitiesOf } from '../../directory/users/guests.ts';
+import { managerOf } from '../../directory/users/manager.ts';
 import { listUsers } from '../../directory/users/user-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { listPageOf } from '../search-list.tsx';
@@ -19,6 +20,7 @@ import { authenticationMethodRoutes } from './authentication-methods/routes.tsx'
 import { deletedUserRoutes } from './deleted-user-routes.tsx';
 import { editUserRoutes } from './edit-user-routes.tsx';
 import { inviteRoutes } from './invite-routes.tsx';
+import { managerRoutes } from './manager-routes.tsx';
 import { newUserRoutes } from './new-user-routes.tsx';
 import { targetUser } from './target-user.ts';
 import { UserPage } from './user-page.tsx';
@@ -48,6 +50,7 @@ export function users(routes: AdminRoutes): void {
   deletedUserRoutes(routes);
   routes.get('/admin/users/:userId', 'user.read', showUser);
   editUserRoutes(routes);
+  managerRoutes(routes);
   accountRoutes(routes);
   authenticationMethodRoutes(routes);
   routes.post('/admin/users/:userId/roles', 'role.assign', saveRoles);
@@ -60,12 +63,13 @@ async function showUser(visit: Visit) {
     applications: pageNumber(visit.query('applications')),
     groups: pageNumber(visit.query('groups')),
   };
-  const [applications, groups, lockedUntil, [initial], home] = await Promise.all([
+  const [applications, groups, lockedUntil, [initial], home, manager] = await Promise.all([
     assignmentsOfUser(db, target.user.id, { page: pages.applications, pageSize: PAGE_SIZE }),
     groupsOfUser(db, target.user.id, { page: pages.groups, pageSize: PAGE_SIZE }),
     lockEndOf(db, target.user, clock()),
     domainsOf(db, target.user.tenantId),
     homeAccount(db, target.user),
+    managerOf(db, target.user.id),
   ]);
   return visit.page((shell) => (
     <UserPage
@@ -77,6 +81,7 @@ async function showUser(visit: Visit) {
       lockedUntil={lockedUntil}
       identities={identitiesOf(target.user, initial?.id ?? '')}
       signInName={home?.userPrincipalName}
+      manager={manager}
       directoryRoles={directoryRoleNames}
       mayGiveRoles={visit.may('role.assign')}
     />

@@ -16,6 +16,7 @@ import type { AssignedApplication } from '../../directory/applications/assignmen
 import type { GroupRow } from '../../directory/tables.ts';
 import { rolesTag } from '../../directory/users/directory-roles.ts';
 import type { ObjectIdentity } from '../../directory/users/guests.ts';
+import type { Manager } from '../../directory/users/manager.ts';
 import { personalAccounts } from '../../response/identity-provider.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
@@ -39,13 +40,14 @@ export interface UserPageProps {
   /** End of the smart lockout, if the account is locked. */
   lockedUntil: string | undefined;
   identities: readonly ObjectIdentity[];
+  manager: Manager | undefined;
   /** What the user types to sign in: for a guest the name of the home account; undefined when that was deleted. */
   signInName: string | undefined;
 }
 
 /** Overview of one user. */
 export function UserPage(props: UserPageProps) {
-  const { shell, target, lockedUntil, identities, signInName } = props;
+  const { shell, target, lockedUntil, identities, signInName, manager } = props;
   const { user } = target;
   const enabled = user.accountEnabled === 1;
   const path = `/admin/users/${user.id}`;
@@ -80,6 +82,14 @@ export function UserPage(props: UserPageProps) {
             { term: 'Email', value: user.mail ?? '(none)' },
             { term: 'Mail nickname', value: user.mailNickname },
             { term: 'User type', value: user.userType },
+            {
+              term: 'Manager',
+              value: manager ? (
+                <a href={`/admin/users/${manager.id}`}>{manager.userPrincipalName}</a>
+              ) : (
+                '(none)'
+              ),
+            },
             {
               term: 'Account enabled',
               value: enabled ? 'Yes' : <Badge tone="warning">No</Badge>,
@@ -135,6 +145,9 @@ function Commands({ shell, target }: { shell: Shell; target: TargetUser }) {
           <LinkButton href={`${path}/edit`} appearance="subtle">
             <Icon name="pencil" />
             Edit properties
+          </LinkButton>
+          <LinkButton href={`${path}/manager`} appearance="subtle">
+            Manager
           </LinkButton>
           {(user.homeTenantId === null || user.homeTenantId === personalAccounts.tenantId) && (
             <LinkButton href={`${path}/reset-password`} appearance="subtle">

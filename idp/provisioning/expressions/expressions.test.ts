@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { expressionFaults } from './check.ts';
 import { evaluate, NotSimulated, unsimulatedFunctions } from './evaluate.ts';
+import { expressionFunctions } from './functions/index.ts';
 import { expressionText, parseExpression } from './parse.ts';
 import { ExpressionFault } from './syntax.ts';
 import { noFlow, type Plain, Redacted, Roles, type SourceObject, type Value } from './value.ts';
@@ -223,4 +225,10 @@ describe('an expression at saving', () => {
     expect(() => evaluate(read, source)).toThrow(NotSimulated);
     expect(unsimulatedFunctions(parseExpression('tolower([mail])'))).toEqual(['tolower']);
   });
+});
+
+test('docs/provisioning.md lists the functions that are simulated', () => {
+  const page = readFileSync(new URL('../../../docs/provisioning.md', import.meta.url), 'utf8');
+  const [, list = ''] = /^(Append, [\s\S]*?)\n\n/m.exec(page) ?? [];
+  expect(list.split(/,\s+/).toSorted()).toEqual(Object.keys(expressionFunctions).toSorted());
 });

@@ -11,7 +11,7 @@ import { applyPolicy } from './policies.ts';
 import type { Run } from './run.ts';
 import { stableGuid } from './stable-guid.ts';
 import { tenantRun } from './tenant-run.ts';
-import { applyUser } from './users.ts';
+import { applyManager, applyUser } from './users.ts';
 
 /** The names of applications that sign people in at a company of Peakon, with the company. */
 type Companies = ReadonlyMap<string, string>;
@@ -44,6 +44,8 @@ export async function applyTenant(
   const tenant = tenantRun(run, tenantId, settings);
   for (const [user, place] of items(settings.users, [...path, 'users']))
     await applyUser(tenant, user, place);
+  for (const [user, place] of items(settings.users, [...path, 'users']))
+    await applyManager(tenant, user, place);
   for (const [group, place] of items(settings.groups, [...path, 'groups']))
     await applyGroup(tenant, group, place);
   for (const [group, place] of items(settings.groups, [...path, 'groups']))

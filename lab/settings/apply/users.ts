@@ -53,6 +53,7 @@ const propertiesOf = ({
   authenticationMethods: _methods,
   signsInWithoutPages: _modes,
   directoryExtensions: _extensions,
+  manager: _manager,
   ...properties
 }: UserSettings) => properties;
 
@@ -103,4 +104,26 @@ async function applyMethod(
   // Not the properties themselves: one may be a secret.
   const hash = createHash('sha256').update(JSON.stringify(method)).digest('base64url');
   run.ledger.note(['method', tenantId, name.toLowerCase(), hash], [id, methodId], !same);
+}
+
+/** Sets the manager of a user, once all users are there. */
+export async function applyManager(
+  { run, tenantId }: TenantRun,
+  { userPrincipalName, manager }: UserSettings,
+  path: Path,
+): Promise<void> {
+  if (manager === undefined) return;
+  const { directory } = run.sides;
+  const user = await directory.findUser(tenantId, userPrincipalName);
+  if (!user) return; // it could not be created, which is a fault already
+  const place = [...path, 'manager'];
+  const found = manager === '' ? null : await directory.findUser(tenantId, manager);
+  if (found === undefined) {
+    const lists = [[...path.slice(0, -1)]];
+    const message = `there is no user ${manager} in this tenant.`;
+    run.reportUnknown({ name: manager, lists, key: 'userPrincipalName' }, place, message);
+    return;
+  }
+  const set = () => directory.setManager(user.id, found?.id ?? null).then(() => true);
+  await run.attempt(place, set, () => '');
 }

@@ -14,6 +14,7 @@ export async function exportUser(
   const roles = await directory.directoryRolesOf(user.id);
   const methods = await exportMethods(directory, user, leaveOut);
   const { signsInWithoutPages, onPremisesImmutableId: immutableId } = user;
+  const manager = await directory.managerOf(user.id);
   return {
     userPrincipalName,
     displayName,
@@ -21,6 +22,7 @@ export async function exportUser(
     ...(givenName !== null && { givenName }),
     ...(surname !== null && { surname }),
     ...(mail !== null && { mail }),
+    ...(manager && { manager: manager.userPrincipalName }),
     ...(user.userType === 'Guest' && { userType: 'Guest' as const }),
     ...(user.accountEnabled === 0 && { accountEnabled: false }),
     ...(immutableId !== null && { onPremisesImmutableId: immutableId }),

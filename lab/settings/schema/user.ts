@@ -56,6 +56,9 @@ export const User = Type.Object(
       text('Local part of derived addresses. Default for a new user: derived by the directory.'),
     ),
     userType: optional(Type.Enum(['Member', 'Guest'], { description: 'Member or Guest.' })),
+    manager: optional(
+      text('User principal name of the manager, also of one further down. Empty: none.'),
+    ),
     accountEnabled: optional(flag('false blocks the sign-in (AADSTS50057).')),
     onPremisesImmutableId: optional(
       text('What the identity provider of a federated domain calls the user.'),

@@ -49,7 +49,7 @@ export const full = contoso({
       ],
       signsInWithoutPages: ['windowsHelloForBusiness'],
     },
-    { userPrincipalName: bob },
+    { userPrincipalName: bob, manager: ann },
   ],
   groups: [
     { displayName: 'Staff', members: [], memberGroups: ['Sales'] },
