@@ -127,10 +127,9 @@ describe('the provisioning service', () => {
     const run = () =>
       Promise.all(jobs.map((id) => tenant.service.runCycle(tenant.servicePrincipalId, id)));
     await run();
-    for (const { provisioningStatusInfo } of await tenant.log()) {
-      const { status, errorInformation } = provisioningStatusInfo;
-      if (status === 'failure') expect(errorInformation?.errorCode).toBe('EntryConflict');
-    }
+    const statuses = (await tenant.log()).map((entry) => entry.provisioningStatusInfo.status);
+    // No conflict: the second job waits for the first at each user, and finds what that one created.
+    expect(statuses).not.toContain('failure');
     const again = await run();
     expect(again.map(({ execution }) => execution.countEscrowed)).toEqual([0, 0]);
     expect(tenant.server.users.size).toBe(40);

@@ -34,6 +34,8 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly client: ScimClient;
   readonly dialect: Dialect;
+  /** The Tenant URL without its query: the same for all jobs of one server. */
+  readonly address: string;
 }
 
 /** Assumed: how long Entra would pause, and how often it asks again, is not published (scim.md a.1). */
@@ -68,7 +70,11 @@ export function openConnection(
     }),
   });
   const isLegacy = templateId === 'customappsso' && tenantUrl.dialect === 'default';
-  return { client, dialect: isLegacy ? 'customappsso' : tenantUrl.dialect };
+  return {
+    client,
+    dialect: isLegacy ? 'customappsso' : tenantUrl.dialect,
+    address: tenantUrl.base,
+  };
 }
 
 /** A pause that is broken off just ends. */

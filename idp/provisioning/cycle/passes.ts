@@ -52,7 +52,7 @@ export async function userPass(
       const found = await readUsers(run.db, run.scope, ids, { roles: run.roles, now: run.clock() });
       return async (id) => {
         const link = links.get(id);
-        const outcome = await withObject(run.jobId, id, () =>
+        const outcome = await withObject(run.connection.address, id, () =>
           provisionUser(run, { id, user: found.get(id), link }),
         );
         if (!link && outcome.link && outcome.link !== 'removed') created.add(id);
@@ -89,7 +89,7 @@ export async function referencePass(
           return [];
         const managerId = user.row.managerId ?? '';
         return [
-          await withObject(run.jobId, id, () =>
+          await withObject(run.connection.address, id, () =>
             provisionReferences(run, {
               user,
               link,
@@ -118,7 +118,7 @@ export async function groupPass(
     const links = await readLinks(run.db, run.jobId, ids);
     const found = await readGroups(run.db, run.scope, ids);
     return async (id) => [
-      await withObject(run.jobId, id, () =>
+      await withObject(run.connection.address, id, () =>
         provisionGroup(run, mapping, { id, group: found.get(id), link: links.get(id) }),
       ),
     ];
@@ -133,7 +133,7 @@ export async function groupPass(
       const [group, link] = [found.get(id), links.get(id)];
       if (!group || !link) return [];
       return [
-        await withObject(run.jobId, id, () =>
+        await withObject(run.connection.address, id, () =>
           provisionMembers(run, { id, group, link }, { waiting }),
         ),
       ];

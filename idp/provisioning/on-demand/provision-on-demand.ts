@@ -58,7 +58,7 @@ export async function provisionOnDemand(
   try {
     const refused = await probe(run, subject);
     if (refused) return refused;
-    const outcomes = await withObject(run.jobId, subject.objectId, () =>
+    const outcomes = await withObject(run.connection.address, subject.objectId, () =>
       subject.objectTypeName === 'Group' ? group(run, subject) : user(run, subject),
     );
     return resultOf(outcomes);
