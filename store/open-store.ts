@@ -43,6 +43,7 @@ export async function openStore<Tables>(options: StoreOptions): Promise<Kysely<T
     configure(database, options);
     const store = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
     await migrate(store, database.connection, options);
+    await store.connection().execute(async () => {}); // `destroy` closes only what Kysely has used
     return store;
   } catch (error) {
     database?.close();
