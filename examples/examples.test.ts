@@ -1,11 +1,11 @@
 /** The examples are run as a user would run them, with the packages of this repository. */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startLab } from '../lab/library.ts';
+import { freePort } from '../web/testing/free-port.ts';
 import { copyExample, dependenciesOf, type ExampleCopy, root } from './testing/copy-example.ts';
 
 const names = readdirSync(join(root, 'examples'), { withFileTypes: true })
@@ -32,14 +32,6 @@ test.each(names)('%s names the versions that are tested here, and explains itsel
   const readme = readFileSync(join(root, 'examples', name, 'README.md'), 'utf8');
   expect(readme).toContain('npm install\nnpm test\n');
 });
-
-async function freePort(): Promise<number> {
-  const socket = createServer();
-  await new Promise<void>((resolve) => socket.listen(0, 'localhost', resolve));
-  const address = socket.address();
-  await new Promise((resolve) => socket.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 describe('express-passport', () => {
   test('its tests sign in with Playwright', async () => {

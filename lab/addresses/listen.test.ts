@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
+import { freePort } from '../../web/testing/free-port.ts';
 import { checkPorts, listen } from './listen.ts';
 
 const servers: Server[] = [];
@@ -16,13 +17,6 @@ async function takePort(): Promise<number> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new TypeError('not a TCP port');
   return address.port;
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const port = await takePort();
-  await new Promise((closed) => servers.pop()?.close(closed));
-  return port;
 }
 
 /** The addresses that a site listens on; a string would be a socket file. */

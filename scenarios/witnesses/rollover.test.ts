@@ -2,7 +2,6 @@
 
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,17 +14,10 @@ import {
   runDrill,
 } from '../../check/index.ts';
 import { startLab } from '../../lab/index.ts';
+import { freePort } from '../../web/testing/free-port.ts';
 import { hasShibboleth, Shibboleth } from './testing/shibboleth.ts';
 
 const user = 'B.Simon@contoso.com';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 /** Rehearses the rollover at a Shibboleth. @param providerOf XML of its MetadataProvider */
 async function drilled(

@@ -107,6 +107,26 @@ test('transactions run one at a time, on two replicas too', async () => {
   expect(await texts(one)).toEqual(['40']);
 });
 
+test('a transaction that waits too long for another is refused as busy, and its connection serves the next one', async () => {
+  const [db, other] = [await open(), await open()];
+  const [begun, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const first = other.transaction().execute(async () => {
+    begun.resolve();
+    await done.promise;
+  });
+  await begun.promise;
+  await db.connection().execute(async (one) => {
+    await sql`set lock_timeout = 50`.execute(one);
+    const refused = one.transaction().execute((tx) => add(tx as Kysely<Tables>, 'refused'));
+    await expect(refused).rejects.toMatchObject({ name: 'StoreError', code: 'busy' });
+    done.resolve();
+    await first;
+    expect(await texts(one)).toEqual([]);
+    await one.transaction().execute((tx) => add(tx as Kysely<Tables>, 'served'));
+  });
+  expect(await texts(db)).toEqual(['served']);
+});
+
 test('of ten starts at once on an empty database one makes the tables', async () => {
   const stores = await Promise.all(Array.from({ length: 10 }, () => open()));
   await add(stores[0] as Kysely<Tables>, 'one');

@@ -1,5 +1,6 @@
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { PoolClient, QueryResult } from 'pg';
+import { StoreError } from '../errors.ts';
 import { fromPostgres } from './postgres-errors.ts';
 
 /** Statements that each connection keeps prepared; there are about a hundred different queries, and some with lists of any length. */
@@ -19,6 +20,8 @@ export class PooledClient implements PostgresPoolClient {
   readonly #client: PoolClient;
   readonly #sharing: Sharing;
   #last: Promise<unknown> = Promise.resolve();
+  /** No answer came, or the connection ended: a later query might get the answer to this one. */
+  #isLost = false;
 
   constructor(client: PoolClient, sharing: Sharing) {
     this.#client = client;
@@ -36,12 +39,12 @@ export class PooledClient implements PostgresPoolClient {
   }
 
   release(destroy?: boolean): void {
-    this.#client.release(destroy);
+    this.#client.release(destroy || this.#isLost);
   }
 
   async #run(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
     try {
-      if (sql === 'begin') return await this.#client.query(this.#sharing.begin);
+      if (sql === 'begin') return await this.#begin();
       const result =
         parameters.length === 0
           ? await this.#client.query(sql)
@@ -54,7 +57,19 @@ export class PooledClient implements PostgresPoolClient {
         result.rows.forEach(dropRowNumber);
       return result;
     } catch (error) {
-      throw fromPostgres(error, this.#sharing.url);
+      const fault = fromPostgres(error, this.#sharing.url);
+      this.#isLost ||= fault instanceof StoreError && fault.code === 'unreachable';
+      throw fault;
+    }
+  }
+
+  /** Kysely rolls back only what has begun: a connection that did not get the lock would go back to the others in a failed transaction. */
+  async #begin(): Promise<QueryResult> {
+    try {
+      return await this.#client.query(this.#sharing.begin);
+    } catch (error) {
+      await this.#client.query('rollback').catch(() => {}); // fails as well when the connection has ended
+      throw error;
     }
   }
 

@@ -59,7 +59,12 @@ const byCode: Record<string, Wording> = {
   },
   not_writable: databaseUnusable('not_writable', 'could not be written'),
   damaged: databaseUnusable('damaged', 'is damaged'),
-  busy: databaseUnusable('busy', 'is in use by another program'),
+  busy: {
+    code: 'busy',
+    title: 'The database is busy',
+    detail: 'This site could not save or read its data: the database was in use for too long.',
+    whatToDo: 'Try again in a moment; what was saved before is kept.',
+  },
   incomplete: databaseUnusable('incomplete', 'has only a part of its tables'),
   denied: databaseUnusable('denied', 'refuses the user name and password of this site'),
   no_database: databaseUnusable('no_database', 'does not exist any more'),

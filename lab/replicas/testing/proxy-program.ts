@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { findProgram } from '../../../browser/find-program.ts';
-import { freePort } from '../../../store/testing/postgres-server.ts';
+import { freePort } from '../../../web/testing/free-port.ts';
 import type { Ports } from '../../addresses/ports.ts';
 import type { SiteUrls } from '../../endpoints.ts';
 
