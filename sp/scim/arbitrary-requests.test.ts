@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { urn } from '../../scim/urns.ts';
-import { SeededIds } from '../../store/ids.ts';
+import { Dice } from './testing/dice.ts';
 import {
   clientOf,
   type Resource,
@@ -21,27 +21,6 @@ beforeAll(async () => {
   await bystander.create('anna@fabrikam.com', { title: 'Bystander' });
 });
 afterAll(() => peakon.sp.close());
-
-/** The same values in every run. */
-class Dice {
-  readonly #bytes: (size: number) => Buffer;
-
-  constructor(seed: string) {
-    this.#bytes = new SeededIds(seed).forKey('dice');
-  }
-
-  below(limit: number): number {
-    return this.#bytes(4).readUInt32BE() % limit;
-  }
-
-  one<Item>(items: readonly Item[]): Item {
-    return items[this.below(items.length)] as Item;
-  }
-
-  many<Item>(make: () => Item, most = 4): Item[] {
-    return Array.from({ length: this.below(most + 1) }, make);
-  }
-}
 
 const wk = urn.enterpriseUser;
 const names = [

@@ -10,8 +10,11 @@ export const MAX_DEPTH = 20;
 /** Objects, lists and values in one body. */
 export const MAX_VALUES = 50_000;
 
-/** Operations of one PATCH. */
+/** Operations of one PATCH, and members of a value without a path, each of which is a change as an operation is. */
 export const MAX_PATCH_OPERATIONS = 1000;
+
+/** Comparisons in all paths of one PATCH: Entra makes one in a path, and each is made for every member of a list. */
+export const MAX_PATH_COMPARISONS = 1000;
 
 /** Operations of one bulk request. */
 export const MAX_BULK_OPERATIONS = 1000;
@@ -28,6 +31,9 @@ export const MAX_OPTION = 256;
 
 /** Members of one multi-valued attribute of a user. */
 export const MAX_ITEMS = 100;
+
+/** Extensions of one user, those included that no schema lists; a name is looked for in each. */
+export const MAX_EXTENSIONS = 50;
 
 /** Attributes of one extension. */
 export const MAX_EXTENSION_ATTRIBUTES = 200;

@@ -24,8 +24,8 @@ export const isRefusedName = (name: string): boolean => REFUSED.has(name.toLower
 export const isBroken = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
 
 /**
- * Copies what `JSON.parse` made into objects without a prototype. A member that is null is left out, as RFC 7643 2.5 treats it as absent; in
- * a list it is an empty text, which is no value either.
+ * Copies what `JSON.parse` made into objects without a prototype. Null becomes an empty text, which is no value either (RFC 7643 2.5): a new
+ * resource has no such attribute, and a change clears it.
  *
  * @throws {ScimError} invalidSyntax when it is nested too deep or has too many values; invalidValue for a refused name, or a text with a NUL or
  *   half of a surrogate pair
@@ -33,27 +33,26 @@ export const isBroken = (text: string): boolean => text.includes('\0') || !text.
 export function copyJson(json: unknown): Value | undefined {
   let left = MAX_VALUES;
 
-  function copy(value: unknown, depth: number): Value | undefined {
+  function copy(value: unknown, depth: number): Value {
     left -= 1;
     if (left < 0)
       throw badRequest('invalidSyntax', `A request has at most ${MAX_VALUES} JSON values.`);
     if (depth > MAX_DEPTH)
       throw badRequest('invalidSyntax', `JSON is nested at most ${MAX_DEPTH} levels deep here.`);
-    if (value === null || value === undefined) return undefined;
+    if (value === null || value === undefined) return '';
     if (typeof value === 'string') return checkedText(value);
     if (typeof value === 'number' || typeof value === 'boolean') return value;
-    if (Array.isArray(value)) return value.map((one) => copy(one, depth + 1) ?? '');
+    if (Array.isArray(value)) return value.map((one) => copy(one, depth + 1));
     const copied = newValues();
     for (const [name, member] of Object.entries(value)) {
       if (isRefusedName(name))
         throw badRequest('invalidValue', `${quoted(name)} is not the name of an attribute.`);
-      const inner = copy(member, depth + 1);
-      if (inner !== undefined) copied[checkedText(name)] = inner;
+      copied[checkedText(name)] = copy(member, depth + 1);
     }
     return copied;
   }
 
-  return copy(json, 0);
+  return json === null ? undefined : copy(json, 0);
 }
 
 function checkedText(text: string): string {

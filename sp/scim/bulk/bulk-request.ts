@@ -1,6 +1,6 @@
 import { MAX_BULK_OPERATIONS } from '../limits.ts';
 import { badRequest, quoted, ScimError } from '../scim-error.ts';
-import { isValues, member, newValues, type Value } from '../values.ts';
+import { isValues, member, newValues, type Value, type Values } from '../values.ts';
 
 const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -28,7 +28,7 @@ export function readBulk(body: Value | undefined): BulkRequest {
     throw badRequest('invalidSyntax', 'A bulk request has a list of Operations (RFC 7644 3.7).');
   if (list.length > MAX_BULK_OPERATIONS)
     throw new ScimError(413, `A bulk request has at most ${MAX_BULK_OPERATIONS} operations.`);
-  const failOnErrors = member(body, 'failOnErrors') ?? 0;
+  const failOnErrors = given(body, 'failOnErrors') ?? 0;
   if (typeof failOnErrors !== 'number' || !Number.isSafeInteger(failOnErrors) || failOnErrors < 0)
     throw badRequest(
       'invalidValue',
@@ -45,8 +45,14 @@ export function readBulk(body: Value | undefined): BulkRequest {
   return { operations, failOnErrors };
 }
 
-function readOperation(given: Value): BulkOperation {
-  const read = isValues(given) ? given : newValues();
+/** A member; undefined when it is null or empty. */
+function given(values: Values, name: string): Value | undefined {
+  const value = member(values, name);
+  return value === '' ? undefined : value;
+}
+
+function readOperation(one: Value): BulkOperation {
+  const read = isValues(one) ? one : newValues();
   const asked = member(read, 'method');
   const method = methods.find((one) => typeof asked === 'string' && one === asked.toUpperCase());
   if (!method)
@@ -57,12 +63,12 @@ function readOperation(given: Value): BulkOperation {
   const path = member(read, 'path');
   if (typeof path !== 'string' || !path.startsWith('/') || path.length > 500)
     throw badRequest('invalidPath', `The path of a bulk operation is /Users or /Users/{id}.`);
-  const bulkId = member(read, 'bulkId');
+  const bulkId = given(read, 'bulkId');
   if (bulkId !== undefined && (typeof bulkId !== 'string' || bulkId.length > 200))
     throw badRequest('invalidValue', 'A bulkId is a text of at most 200 characters.');
   if (method === 'POST' && bulkId === undefined)
     throw badRequest('invalidValue', 'A POST in a bulk request needs a bulkId (RFC 7644 3.7).');
-  const data = member(read, 'data');
+  const data = given(read, 'data');
   return {
     method,
     path,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { urn } from '../../../scim/urns.ts';
+import { turnsDuring } from '../../../store/testing/turns-during.ts';
 import { newUser, type ScimUnderTest, scimUnderTest } from '../testing/scim-under-test.ts';
 
 const wk = urn.enterpriseUser;
@@ -63,6 +64,20 @@ test('creates, changes and deletes; a reference to a later operation is resolved
     location: `http://sp.test/scim/v2/Users/${anna?.id}`,
   });
   expect((await peakon.get(changed.id)).title).toBe('T');
+});
+
+test('null is nothing, also in an operation', async () => {
+  const { id } = await peakon.create('bulk-null@contoso.com');
+  const operation = { method: 'DELETE', bulkId: null, data: null };
+  const results = await bulk(
+    [
+      { ...operation, path: `/Users/${id}` },
+      { ...operation, path: `/Users/${id}` },
+    ],
+    { failOnErrors: null },
+  );
+  expect(results).toMatchObject([{ status: '204' }, { status: '404' }]);
+  expect(results[0]).not.toHaveProperty('bulkId');
 });
 
 test('an operation that fails says why, and the others are made', async () => {
@@ -175,4 +190,17 @@ test('1,000 operations that each wait for the next are made in one request', asy
   );
   const results = await bulk(people);
   expect(results.filter(({ status }) => status === '201')).toHaveLength(1000);
+});
+
+test('1,000 large operations that wait in a ring are refused at once, while others run', async () => {
+  const much = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`k${n}`, 'v']));
+  const ring = Array.from({ length: 1000 }, (_, n) =>
+    post(`p${n}`, {
+      ...newUser(`ring${n}@contoso.com`, { [wk]: { manager: `bulkId:p${(n + 1) % 1000}` } }),
+      much,
+    }),
+  );
+  const answering = bulk(ring);
+  expect(await turnsDuring(answering)).toBeGreaterThan(2);
+  expect(new Set((await answering).map(({ status }) => status))).toEqual(new Set(['409']));
 });

@@ -2,6 +2,7 @@ import { urn } from '../../../scim/urns.ts';
 import type { Answer } from '../answer.ts';
 import { createGroup, deleteGroup, patchGroup, replaceGroup } from '../groups/groups.ts';
 import { badRequest, quoted, ScimError } from '../scim-error.ts';
+import { Turns } from '../turns.ts';
 import { createUser, deleteUser, patchUser, replaceUser } from '../users/write-user.ts';
 import type { Value } from '../values.ts';
 import type { Visit } from '../visit.ts';
@@ -30,22 +31,26 @@ export async function makeBulk(
   const ids = new Map<string, string>();
   const results = new Map<BulkOperation, BulkResult>();
   const created = new Set(operations.flatMap(({ bulkId }) => bulkId ?? []));
+  const references = new Map(operations.map((one) => [one, referencesIn(one)]));
+  const turns = new Turns();
   let waiting = [...operations];
   let errors = 0;
   const stopped = () => failOnErrors > 0 && errors >= failOnErrors;
 
   while (waiting.length > 0 && !stopped()) {
     const isReady = (one: BulkOperation) =>
-      referencesIn(one).every((name) => ids.has(name) || !created.has(name));
+      references.get(one)?.every((name) => ids.has(name) || !created.has(name));
     const ready = waiting.filter(isReady);
     const [first] = waiting;
     // Nothing can go first: the rest wait for each other, or for what failed.
     const now = ready.length > 0 ? ready : first ? [first] : [];
     for (const operation of now) {
       if (stopped()) break;
-      const result = await makeOne(visit, operation, ids, describe);
+      const missing = references.get(operation)?.find((name) => !ids.has(name));
+      const result = await makeOne(visit, operation, { ids, missing }, describe);
       if (Number(result.status) >= 400) errors += 1;
       results.set(operation, result);
+      await turns.next();
     }
     waiting = waiting.filter((one) => !results.has(one));
   }
@@ -56,13 +61,12 @@ export async function makeBulk(
 async function makeOne(
   visit: Visit,
   operation: BulkOperation,
-  ids: Map<string, string>,
+  { ids, missing }: { readonly ids: Map<string, string>; readonly missing: string | undefined },
   describe: DescribeError,
 ): Promise<BulkResult> {
   const { method, bulkId } = operation;
   const named = { method, ...(bulkId !== undefined && { bulkId }) };
   try {
-    const missing = referencesIn(operation).find((name) => !ids.has(name));
     if (missing !== undefined)
       throw new ScimError(
         409,

@@ -32,6 +32,19 @@ export interface AttributePath {
   readonly sub?: string;
 }
 
+/** How many comparisons a filter makes. */
+export function comparisonsIn(filter: Filter): number {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.of.reduce((sum, one) => sum + comparisonsIn(one), 0);
+    case 'not':
+      return comparisonsIn(filter.of);
+    default:
+      return filter.path.filter ? 1 + comparisonsIn(filter.path.filter) : 1;
+  }
+}
+
 /** The definition of what a path leads to. A complex attribute is compared by its `value` (RFC 7644 3.4.2.2). */
 export function leafOf({ attribute, sub }: AttributePath): Attribute | undefined {
   if (sub === undefined && attribute?.type !== 'complex') return attribute;

@@ -27,8 +27,8 @@ function compares(
   { path, operator, value }: Extract<Filter, { kind: 'compare' }>,
   values: Values,
 ): boolean {
-  const found = valuesAt(path, values).map((one) =>
-    isValues(one) ? (member(one, 'value') ?? '') : one,
+  const found = valuesAt(path, values).flatMap((one) =>
+    isValues(one) ? (member(one, 'value') ?? []) : one,
   );
   if (value === null) return (operator === 'ne') === found.length > 0;
   const leaf = leafOf(path);
@@ -56,7 +56,7 @@ function holds(
   wanted: Exclude<Literal, null>,
 ): boolean {
   if (typeof found === 'boolean') return operator === 'eq' && found === readBoolean(wanted);
-  if (typeof found === 'number') return inOrder(found - Number(wanted), operator);
+  if (typeof found === 'number') return inOrder(found - numberIn(wanted), operator);
   if (typeof found !== 'string') return false;
   if (leaf?.type === 'dateTime' && operator.length === 2 && !/^(?:co|sw|ew)$/.test(operator)) {
     const distance = Date.parse(found) - Date.parse(String(wanted));
@@ -76,6 +76,10 @@ function holds(
       return inOrder(one === other ? 0 : one < other ? -1 : 1, operator);
   }
 }
+
+/** A number, also as a text; NaN, which is in no order, for true, false and texts without one. */
+const numberIn = (wanted: Exclude<Literal, null>): number =>
+  typeof wanted === 'boolean' || wanted === '' ? Number.NaN : Number(wanted);
 
 function inOrder(distance: number, operator: Operator): boolean {
   switch (operator) {

@@ -9,6 +9,7 @@ import {
   type AttributePath,
   type Filter,
   type Literal,
+  leafOf,
   type Operator,
   operators,
 } from './filter.ts';
@@ -109,6 +110,8 @@ class Reader {
     if (path.filter && path.sub === undefined && this.#isEnd()) return { kind: 'present', path };
     if (this.#word('pr')) return { kind: 'present', path };
     const operator = this.#operator();
+    if (/^[gl][et]$/.test(operator) && leafOf(path)?.type === 'boolean')
+      this.#fail(`${operator} compares no booleans (RFC 7644 3.4.2.2)`);
     const value = this.#literal();
     this.#match(SPACE);
     return { kind: 'compare', path, operator, value };

@@ -84,6 +84,7 @@ describe('members', () => {
     ['a text', (id: string) => id, 2],
     ['GRP-69: someone who is no member', () => member('nobody'), 3],
     ['GRP-70: an empty list', () => [], 3],
+    ['null, which is an empty list (RFC 7643 2.5)', () => null, 3],
     ['nothing at all: everyone', () => undefined, 0],
   ])('%s', async (_, value, left) => {
     const { id } = await create(ids().slice(0, 3));

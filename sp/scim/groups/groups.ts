@@ -9,11 +9,12 @@ import { reads } from '../filter/reads.ts';
 import { listResponse, type Paging } from '../list.ts';
 import { behind, matchingPage } from '../matching-page.ts';
 import { applyChange } from '../patch/apply-change.ts';
-import { type Change, changesOf, changesOfResource } from '../patch/changes.ts';
+import { type Change, changesOfAll, changesOfResource } from '../patch/changes.ts';
 import { readOperations } from '../patch/operation.ts';
 import { keeps, type Projection } from '../projection.ts';
 import { groupType } from '../schema/group.ts';
 import { noSuch, quoted, ScimError } from '../scim-error.ts';
+import { filterInTurns, Turns } from '../turns.ts';
 import { newValues, type Value, type Values } from '../values.ts';
 import type { Visit } from '../visit.ts';
 import { changeMembers } from './change-members.ts';
@@ -69,9 +70,13 @@ export async function patchGroup(
   id: string,
   body: Value | undefined,
 ): Promise<Answer> {
-  const changes = readOperations(body).flatMap((operation) => changesOf(operation, groupType));
+  const changes = await changesOfAll(readOperations(body), groupType);
   await changeGroup(visit, id, async (tx, values) => {
-    for (const change of changes.filter(isOfMembers)) await changeMembers(tx, visit, id, change);
+    const turns = new Turns();
+    for (const change of changes.filter(isOfMembers)) {
+      await changeMembers(tx, visit, id, change);
+      await turns.next();
+    }
     return applyNames(values, changes.filter(isPossible));
   });
   return { status: 204 };
@@ -196,7 +201,7 @@ function findMatching(
     },
     async (rows) => {
       const members = asksMembers ? await membersById(db, rows) : undefined;
-      return rows.filter((row) =>
+      return filterInTurns(rows, (row) =>
         matches(filter, groupResource(row, members?.get(row.id) ?? [], base)),
       );
     },

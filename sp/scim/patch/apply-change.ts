@@ -1,8 +1,9 @@
 import { type AttributePath, type Filter, leafOf } from '../filter/filter.ts';
 import { matches } from '../filter/matches.ts';
-import { MAX_EXTENSION_ATTRIBUTES, MAX_ITEMS, MAX_OPTION } from '../limits.ts';
+import { MAX_EXTENSION_ATTRIBUTES, MAX_EXTENSIONS, MAX_ITEMS, MAX_OPTION } from '../limits.ts';
 import type { Attribute } from '../schema/attribute.ts';
-import { coerce, coerceOne, type Reading } from '../schema/coerce.ts';
+import { coerce, coerceOne, exact, type Reading } from '../schema/coerce.ts';
+import { attributeNamed } from '../schema/find-attribute.ts';
 import { badRequest, quoted } from '../scim-error.ts';
 import { isValues, nameOf, newValues, type Value, type Values } from '../values.ts';
 import type { Change } from './changes.ts';
@@ -40,10 +41,14 @@ function containerOf(resource: Values, { urn }: AttributePath, create: boolean) 
   const found = own === undefined ? undefined : resource[own];
   if (isValues(found)) return found;
   if (!create) return undefined;
+  if (Object.keys(resource).filter(isUrn).length >= MAX_EXTENSIONS)
+    throw badRequest('invalidValue', `A user has at most ${MAX_EXTENSIONS} extensions.`);
   const made = newValues();
   resource[urn] = made;
   return made;
 }
+
+const isUrn = (name: string): boolean => name.includes(':');
 
 /** An attribute of an open extension that its schema does not list: a text, a number or a boolean. */
 function changeFreely(container: Values, name: string, { op, value }: Change): void {
@@ -64,7 +69,7 @@ function changeFreely(container: Values, name: string, { op, value }: Change): v
       'invalidValue',
       `An extension has at most ${MAX_EXTENSION_ATTRIBUTES} attributes.`,
     );
-  container[own] = value;
+  container[own] = exact(quoted(name), value);
 }
 
 function changeWhole(
@@ -80,17 +85,28 @@ function changeWhole(
     return;
   }
   const coerced = coerce(attribute, value, applying);
-  if (coerced === undefined) {
+  const cleared = clearedIn(attribute, value);
+  if (isValues(present) && (isValues(coerced) ? !('value' in coerced) : cleared.length > 0)) {
+    // Sub-attributes that are not sent stay (RFC 7644 3.5.2.3), but a manager is another person as a whole.
+    const left = merged(present, isValues(coerced) ? coerced : newValues());
+    for (const sub of cleared) delete left[sub];
+    if (Object.keys(left).length === 0) delete container[name];
+    else container[name] = left;
+  } else if (coerced === undefined) {
     // An empty list adds nothing to a list, and takes the place of one.
     if (!(multiValued && op === 'add')) delete container[name];
   } else if (Array.isArray(coerced)) {
     const before = op === 'add' && Array.isArray(present) ? present : [];
     container[name] = addMembers(before, coerced);
-  } else {
-    // Sub-attributes that are not sent stay (RFC 7644 3.5.2.3), but a manager is another person as a whole.
-    const keeps = isValues(present) && isValues(coerced) && !('value' in coerced);
-    container[name] = keeps ? merged(present, coerced) : coerced;
-  }
+  } else container[name] = coerced;
+}
+
+/** The sub-attributes of an object that it clears: they are there without a value. */
+function clearedIn({ subAttributes }: Attribute, value: Value | undefined): string[] {
+  const one = Array.isArray(value) && value.length <= 1 ? value[0] : value;
+  if (!isValues(one)) return [];
+  const names = Object.keys(one).filter((name) => one[name] === '');
+  return names.map((name) => attributeNamed(subAttributes, name)?.name ?? name);
 }
 
 const merged = (one: Values, other: Values): Values => Object.assign(newValues(), one, other);
@@ -176,10 +192,11 @@ function changeMatches(
         ? coerceOne(attribute, value, applying)
         : coerceSub(path, value, applying);
 
+  const cleared = sub !== undefined ? [sub] : op === 'remove' ? [] : clearedIn(attribute, value);
   if (given === undefined) {
-    if (sub !== undefined) for (const one of found) delete one[sub];
+    for (const one of found) for (const each of cleared) delete one[each];
     const left = all.filter(
-      (one) => !found.includes(one) || (sub !== undefined && saysSomething(one)),
+      (one) => !found.includes(one) || (cleared.length > 0 && saysSomething(one)),
     );
     if (multiValued) setList(container, name, left);
     else if (left.length === 0) delete container[name];
@@ -195,7 +212,10 @@ function changeMatches(
   }
   for (const one of found) {
     if (sub !== undefined) one[sub] = given;
-    else if (isValues(given)) Object.assign(one, given);
+    else if (isValues(given)) {
+      Object.assign(one, given);
+      for (const each of cleared) delete one[each];
+    }
   }
   if (multiValued) container[name] = withOnePrimary(all, found);
   else container[name] = all[0] ?? newValues();

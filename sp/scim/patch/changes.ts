@@ -1,8 +1,10 @@
-import type { AttributePath } from '../filter/filter.ts';
+import { type AttributePath, comparisonsIn } from '../filter/filter.ts';
 import { readPath } from '../filter/read-filter.ts';
+import { MAX_PATCH_OPERATIONS, MAX_PATH_COMPARISONS } from '../limits.ts';
 import type { ResourceType } from '../schema/attribute.ts';
 import { attributeNamed, schemaOf } from '../schema/find-attribute.ts';
 import { badRequest, quoted, ScimError } from '../scim-error.ts';
+import { Turns } from '../turns.ts';
 import { isValues, type Value } from '../values.ts';
 import type { Operation } from './operation.ts';
 
@@ -20,11 +22,37 @@ export interface Change {
  *
  * @throws {ScimError} invalidPath, invalidValue, mutability, or noTarget for a removal of nothing in particular
  */
-export function changesOf({ op, path, value }: Operation, type: ResourceType): Change[] {
+function changesOf({ op, path, value }: Operation, type: ResourceType): Change[] {
   if (path !== undefined) return changesAt({ op, value }, known(path, type), type);
   if (op === 'remove')
     throw badRequest('noTarget', 'A remove operation needs a path (RFC 7644 3.5.2.2).');
   return changesOfMembers({ op, value }, 'Without a path', type);
+}
+
+/**
+ * The single changes of a PATCH.
+ *
+ * @throws {ScimError} as `changesOf`, and invalidPath when the filters of its paths compare too much: each comparison is made for each member of a list
+ */
+export async function changesOfAll(
+  operations: readonly Operation[],
+  type: ResourceType,
+): Promise<Change[]> {
+  const turns = new Turns();
+  const all: Change[] = [];
+  let comparisons = 0;
+  for (const operation of operations) {
+    const changes = changesOf(operation, type);
+    for (const { path } of changes) comparisons += path.filter ? comparisonsIn(path.filter) : 0;
+    if (comparisons > MAX_PATH_COMPARISONS)
+      throw badRequest(
+        'invalidPath',
+        `The paths of a PATCH have at most ${MAX_PATH_COMPARISONS} comparisons.`,
+      );
+    all.push(...changes);
+    await turns.next();
+  }
+  return all;
 }
 
 /** Every attribute of a whole resource, as POST and PUT send it. @throws {ScimError} as `changesOf` */
@@ -42,7 +70,13 @@ function changesOfMembers({ op, value }: Doing, where: string, type: ResourceTyp
       'invalidValue',
       `${where}, the value of an operation is an object with attributes, not ${quoted(value)}.`,
     );
-  return Object.entries(value).flatMap(([key, one]) => {
+  const members = Object.entries(value);
+  if (members.length > MAX_PATCH_OPERATIONS)
+    throw badRequest(
+      'invalidValue',
+      `${where}, a value has at most ${MAX_PATCH_OPERATIONS} members.`,
+    );
+  return members.flatMap(([key, one]) => {
     const found = pathOrUndefined(key, type);
     if (!found || isUnknown(found, type) || found.attribute?.readOnly) return [];
     return changesAt({ op, value: one }, found, type);
@@ -55,6 +89,7 @@ function changesAt({ op, value }: Doing, path: AttributePath, type: ResourceType
   const { urn } = path;
   if (urn === undefined) return changesOfMembers({ op, value }, 'For the core schema', type);
   if (op === 'remove') return [{ op, path, value }];
+  if (value === '') return [{ op: 'remove', path, value: undefined }];
   if (!isValues(value))
     throw badRequest(
       'invalidValue',

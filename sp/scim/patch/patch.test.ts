@@ -102,6 +102,56 @@ describe('single values', () => {
     for (const name of ['title', wk, 'emails']) expect(user).not.toHaveProperty([name]);
   });
 
+  test.each(['', null])(
+    'UPD-42: what is %j in an object is cleared, and the rest stays',
+    async (value) => {
+      const user = await create({
+        title: 'Old',
+        name: { givenName: 'Anna', familyName: 'Old', middleName: 'Old' },
+        addresses: [{ type: 'work', locality: 'Old', country: 'CH' }],
+        [wk]: { department: 'Old', costCenter: 'Kept' },
+        [pk]: { Title: 'Old' },
+      });
+      const changed = await patched(
+        user,
+        { op: 'replace', value: { title: value, name: { familyName: value }, [pk]: value } },
+        { op: 'Replace', path: 'name', value: { middleName: value, formatted: 'New' } },
+        { op: 'replace', path: 'addresses[type eq "work"]', value: { locality: value } },
+        { op: 'replace', value: { [wk]: { department: value } } },
+      );
+      expect(changed).toMatchObject({ [wk]: { costCenter: 'Kept' } });
+      expect(changed[wk]).not.toHaveProperty('department');
+      expect(changed.name).toEqual({ givenName: 'Anna', formatted: 'New' });
+      expect(changed.addresses).toEqual([{ type: 'work', country: 'CH' }]);
+      for (const name of ['title', pk]) expect(changed).not.toHaveProperty([name]);
+      const { name } = await patched(user, { op: 'replace', value: { name: value } });
+      expect(name).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ['a number of an extension', { path: `${pk}:Own`, value: 2 ** 60 }, { value: 2 ** 50 }],
+    ['an employee number', { path: `${wk}:employeeNumber`, value: 2 ** 60 }, { value: 2 ** 50 }],
+    ['a member of a member', { path: 'emails', value: [{ n: 2 ** 60 }] }, { value: [{ n: 1 }] }],
+  ])('%s that would lose digits is refused', async (_, operation, other) => {
+    const user = await create();
+    await refused(user, 'invalidValue', { op: 'Add', ...operation });
+    const infinite = JSON.stringify({ op: 'Add', ...operation }).replace(/\d{19}/, '1e999');
+    expect(
+      await peakon.send('PATCH', `/Users/${user.id}`, `{"Operations":[${infinite}]}`),
+    ).toMatchObject({ status: 400, body: { scimType: 'invalidValue' } });
+    await patched(user, { op: 'Add', ...operation, ...other });
+  });
+
+  test('a day that no month has is no date', async () => {
+    const user = await create();
+    const set = (value: string) => ({ op: 'Add', path: `${pk}:Start Date`, value });
+    for (const day of ['2026-02-30', '2026-02-29T10:00:00Z', '2026-13-01', '2026-01-00'])
+      await refused(user, 'invalidValue', set(day));
+    for (const day of ['2026-02-28', '2028-02-29', '2026-12-31T23:59:59+01:00'])
+      expect(await patched(user, set(day))).toMatchObject({ [pk]: { 'Start Date': day } });
+  });
+
   test('UPD-43: a new user name; the old one is free', async () => {
     const user = await create();
     const old = user.userName;
@@ -350,6 +400,34 @@ describe('active', () => {
   });
 });
 
+describe('active without a value', () => {
+  test.each([
+    ['Replace with ""', { op: 'Replace', path: 'active', value: '' }],
+    ['Replace with null', { op: 'Replace', path: 'active', value: null }],
+    ['Add of nothing', { op: 'Add', path: 'active' }],
+    ['null without a path', { op: 'replace', value: { active: null } }],
+    ['an empty list', { op: 'replace', value: { active: [] } }],
+    ['a removal', { op: 'Remove', path: 'active' }],
+  ])('%s enables nobody, and disables nobody', async (_, operation) => {
+    const [user, other] = [await create(), await create({ active: false })];
+    expect((await patched(user, operation)).active).toBe(true);
+    expect((await patched(other, operation)).active).toBe(false);
+    const disable = { op: 'Replace', path: 'active', value: 'False' };
+    expect((await patched(user, disable, operation)).active).toBe(false);
+    expect((await patched(user, { op: 'Replace', path: 'active', value: 'True' })).active).toBe(
+      true,
+    );
+  });
+
+  test('PUT with an empty one leaves it as it is', async () => {
+    for (const active of [true, false]) {
+      const { id, userName } = await create({ active });
+      const { body } = await peakon.send('PUT', `/Users/${id}`, { userName, active: '' });
+      expect(body.active).toBe(active);
+    }
+  });
+});
+
 describe('Peakon’s attributes', () => {
   test('names with spaces in paths, of the company and others', async () => {
     const user = await create();
@@ -367,6 +445,38 @@ describe('Peakon’s attributes', () => {
     const removed = await patched(user, { op: 'Remove', path: `${pk}:business unit` });
     expect(removed[pk]).toEqual({ Level: 7, 'Dept. of St. Gallen new': 'x' });
     expect(await patched(user, { op: 'Remove', path: pk })).not.toHaveProperty([pk]);
+  });
+});
+
+describe('more than anybody sends', () => {
+  const ofType = (n: number) => Array.from({ length: n }, () => 'type eq "x"').join(' or ');
+  const many = (count: number, path: string) =>
+    Array.from({ length: count }, () => ({ op: 'Remove', path }));
+  const members = (count: number, name: (n: number) => string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [name(n), 'x']));
+
+  test('comparisons in paths', async () => {
+    const user = await create();
+    await refused(user, 'invalidPath', ...many(11, `emails[${ofType(91)}].display`));
+    await patched(user, ...many(10, `emails[${ofType(90)}].display`));
+  });
+
+  test('members of a value without a path, readable or not', async () => {
+    const user = await create();
+    for (const name of ['title', '[', 'urn:a:b:2.0:U:'])
+      await refused(user, 'invalidValue', {
+        op: 'add',
+        value: members(1001, (n) => `${name}${n}`),
+      });
+    await patched(user, { op: 'add', value: members(1000, (n) => `title${n}`) });
+  });
+
+  test('extensions', async () => {
+    const user = await create();
+    const value = (count: number) => members(count, (n) => `urn:a:b${n}:2.0:User:name`);
+    await refused(user, 'invalidValue', { op: 'add', value: value(51) });
+    await patched(user, { op: 'add', value: value(50) });
+    await patched(user, { op: 'add', value: value(50) });
   });
 });
 

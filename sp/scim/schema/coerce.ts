@@ -111,7 +111,7 @@ const simple = (value: Value): Value | undefined =>
     ? undefined
     : typeof value === 'string'
       ? coerceText('a value', value)
-      : value;
+      : exact('a value', value);
 
 function coerceBoolean({ name }: Attribute, value: Value, { everyTextIsTrue }: Reading): boolean {
   if (everyTextIsTrue && typeof value === 'string') return true;
@@ -128,11 +128,27 @@ function coerceInteger({ name }: Attribute, value: Value): number {
   return number as number;
 }
 
+/**
+ * A value as it is, unless it is a number of which something is lost: JSON cannot say that `1e999` is infinite, and whole numbers above 2^53 lose
+ * their last digits, which an employee number must not.
+ *
+ * @throws {ScimError} invalidValue
+ */
+export function exact<One extends Value>(name: string, value: One): One {
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    throw badRequest(
+      'invalidValue',
+      `${name} is a number that is too large to be kept exactly. Send it as a text.`,
+    );
+  return value;
+}
+
 /** ISO 8601: a date, or a date with time. */
 function coerceDate({ name }: Attribute, value: Value): string {
   const isDate =
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(value) &&
+    isDay(value.slice(0, 10)) &&
     !Number.isNaN(Date.parse(value));
   if (!isDate)
     throw badRequest(
@@ -142,11 +158,15 @@ function coerceDate({ name }: Attribute, value: Value): string {
   return value;
 }
 
+/** `Date.parse` makes 2 March of 30 February. */
+const isDay = (day: string): boolean =>
+  !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+
 /** A number becomes a text: an employee number may be sent as one. */
 function coerceText(name: string, value: Value): string {
   if (typeof value === 'object')
     throw badRequest('invalidValue', `${name} must be a text, not ${quoted(value)}.`);
-  const text = String(value);
+  const text = String(exact(name, value));
   if (text.length > MAX_TEXT)
     throw badRequest('invalidValue', `${name} has at most ${MAX_TEXT} characters.`);
   return text;

@@ -7,9 +7,17 @@ export function attributeNamed(
   attributes: readonly Attribute[] | undefined,
   name: string,
 ): Attribute | undefined {
-  const key = caseKey(name);
-  return attributes?.find((attribute) => caseKey(attribute.name) === key);
+  if (!attributes) return undefined;
+  let known = byKey.get(attributes);
+  if (!known) {
+    known = new Map(attributes.map((attribute) => [caseKey(attribute.name), attribute]));
+    byKey.set(attributes, known);
+  }
+  return known.get(caseKey(name));
 }
+
+/** Names of thousands of members are looked up for one request. */
+const byKey = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
 
 /** An attribute of the core schema, or one that every resource has. */
 export const coreAttribute = ({ schema }: ResourceType, name: string): Attribute | undefined =>

@@ -10,6 +10,7 @@ import { listResponse, type Paging } from '../list.ts';
 import { behind, matchingPage } from '../matching-page.ts';
 import type { Projection } from '../projection.ts';
 import { noSuch } from '../scim-error.ts';
+import { filterInTurns } from '../turns.ts';
 import type { Visit } from '../visit.ts';
 import { userResource } from './user-resource.ts';
 import { type UserRow, userColumns } from './user-row.ts';
@@ -94,7 +95,7 @@ function findMatching(
       if (last) some = some.where(behind(last));
       return some.execute();
     },
-    async (rows) => rows.filter((row) => matches(filter, userResource(row, base))),
+    (rows) => filterInTurns(rows, (row) => matches(filter, userResource(row, base))),
   );
 }
 

@@ -6,11 +6,12 @@ import { addressKey, NameTaken, nameEmployee } from '../../administration/employ
 import type { Database } from '../../database/tables.ts';
 import type { Answer } from '../answer.ts';
 import { type Applying, applyChange } from '../patch/apply-change.ts';
-import { type Change, changesOf, changesOfResource } from '../patch/changes.ts';
+import { type Change, changesOfAll, changesOfResource } from '../patch/changes.ts';
 import { readOperations } from '../patch/operation.ts';
 import { EMPLOYEE_ATTRIBUTE } from '../schema/peakon-user.ts';
 import { userType } from '../schema/user.ts';
 import { badRequest, noSuch, quoted, ScimError } from '../scim-error.ts';
+import { Turns } from '../turns.ts';
 import { isValues, newValues, type Value, type Values } from '../values.ts';
 import type { Visit } from '../visit.ts';
 import { findUserRow } from './read-users.ts';
@@ -24,7 +25,7 @@ import { addressesOf, columnsOf, type UserRow, valuesOf } from './user-row.ts';
  */
 export async function createUser(visit: Visit, body: Value | undefined): Promise<Answer> {
   const { db, companyId, now, base } = visit;
-  const values = applyAll(newValues(), changesOfResource(body, userType), visit);
+  const values = await applyAll(newValues(), changesOfResource(body, userType), visit);
   const id = idsOf(db).uuid('employee');
   const at = now.toISOString();
   const row = await orUnique(
@@ -76,7 +77,7 @@ export async function patchUser(
   id: string,
   body: Value | undefined,
 ): Promise<Answer> {
-  const changes = readOperations(body).flatMap((operation) => changesOf(operation, userType));
+  const changes = await changesOfAll(readOperations(body), userType);
   const row = await changeUser(visit, id, (values) =>
     applyAll(values, changes.filter(isPossible), visit),
   );
@@ -85,14 +86,25 @@ export async function patchUser(
 
 /** Microsoft's validator removes every attribute, also those that an employee always has (scim.md b.1): they stay. */
 const isPossible = ({ op, path: { urn: extension, name } }: Change): boolean =>
-  op !== 'remove' || extension !== undefined || (name !== 'userName' && name !== 'active');
+  op !== 'remove' || extension !== undefined || name !== 'userName';
 
-function applyAll(values: Values, changes: readonly Change[], { faults }: Visit): Values {
+async function applyAll(
+  values: Values,
+  changes: readonly Change[],
+  { faults }: Visit,
+): Promise<Values> {
   const applying: Applying = {
     everyTextIsTrue: faults.has('string_boolean'),
     refuseNoMatch: faults.has('no_create_on_no_match'),
   };
-  for (const change of changes) applyChange(values, change, applying);
+  const turns = new Turns();
+  for (const change of changes) {
+    await turns.next();
+    const { active } = values;
+    applyChange(values, change, applying);
+    // A value that is removed or empty enables nobody.
+    if (active !== undefined) values.active ??= active;
+  }
   return values;
 }
 
@@ -100,14 +112,14 @@ function applyAll(values: Values, changes: readonly Change[], { faults }: Visit)
 async function changeUser(
   visit: Visit,
   id: string,
-  change: (values: Values) => Values,
+  change: (values: Values) => Promise<Values>,
 ): Promise<UserRow> {
   const { db, companyId, now } = visit;
   const { before, after } = await orUnique(
     db.transaction().execute(async (tx) => {
       const before = await findUserRow(tx, companyId, id);
       if (!before) throw noSuch('user', id);
-      const values = change(valuesOf(before));
+      const values = await change(valuesOf(before));
       const columns = columnsOf(values);
       if (isUnchanged(before, columns)) return { before, after: before };
       if (columns.managerId !== before.managerId)
