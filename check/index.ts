@@ -33,6 +33,7 @@ export {
   skippedByReason,
   skippedOf,
 } from './report/counts.ts';
+export { needsWhatWasMade } from './report/deciding-exchange.ts';
 export { exitCodeOf } from './report/exit-code.ts';
 export { reportGroupNames } from './report/groups.ts';
 export { toJson } from './report/json.ts';

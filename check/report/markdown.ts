@@ -2,6 +2,7 @@ import { type Severity, severityName } from '../../catalogue/index.ts';
 import { plainMarkdown } from '../../web/markup/plain-markdown.ts';
 import { comparisonText } from './comparison-text.ts';
 import { countCases, countsSentence, skippedOf } from './counts.ts';
+import { decidingExchange } from './deciding-exchange.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, Finding } from './report.ts';
@@ -13,6 +14,8 @@ const MOST_FINDINGS = 30;
 const MOST_CONSEQUENCES = 20;
 const LONGEST = 400;
 const LONGEST_SENTENCE = 1500;
+/** Of a command, which can be run only as a whole. */
+const LONGEST_COMMAND = 2500;
 
 /**
  * A short summary in GitHub's Markdown for the page of a job: the result, the counts, and the findings by severity. Whatever a service
@@ -107,7 +110,7 @@ function findingOf({ of, others }: Finding): string {
     `**${text(of.id)}**: ${text(of.title)}${which}`,
     `- What happened: ${text(caseOutcome(of).message)}${answerOf(of)}`,
     ...(of.expectation === undefined ? [] : [`- What Entra does: ${text(of.risk)}`]),
-    ...(run?.request === undefined ? [] : [`- Request: ${code(run.request)}`]),
+    ...(run?.request === undefined ? [] : [`- Request: ${code(run.request, LONGEST_COMMAND)}`]),
     `- Fix: ${text(of.fix)}`,
     `- Basis: ${text(of.basis.join('; '))}`,
     ...(others.length > 0 ? [`- The same cause: ${consequences(others)}`] : []),
@@ -116,7 +119,8 @@ function findingOf({ of, others }: Finding): string {
 
 /** What the service provider answered, in its own words. */
 function answerOf({ runs }: CaseReport): string {
-  const answer = worstRun(runs)?.exchanges.at(-1)?.answer;
+  const run = worstRun(runs);
+  const answer = run && decidingExchange(run)?.answer;
   if (!answer) return '';
   const words = answer.title || answer.text;
   return ` It answered with status ${answer.status}${words === '' ? '.' : `: ${code(words)}`}`;
@@ -144,8 +148,8 @@ const text = (given: string, most = LONGEST): string =>
   plainMarkdown(oneLine(given, most)).replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, (sign) => `\\${sign}`);
 
 /** A code span shows everything as it is, as long as its own backticks are more than those inside (CommonMark 6.1). */
-function code(given: string): string {
-  const line = oneLine(given, LONGEST).trim();
+function code(given: string, most = LONGEST): string {
+  const line = oneLine(given, most).trim();
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence} ${line} ${fence}`;

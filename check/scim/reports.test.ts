@@ -125,6 +125,84 @@ test('HTML has the request, and shows what the server sent as text', () => {
   expect(html).not.toContain('<b>No</b>');
 });
 
+/** A run in which the second of three requests shows the fault; the last one learns what works instead. */
+function withThreeRequests(): CheckReport {
+  const of = scimCases.find(({ id }) => id === 'CRE-17');
+  const [job] = of ? jobsOf([of]) : [];
+  if (!of || !job) throw new Error('CRE-17 has no run.');
+  const at = new Date('2026-11-30T12:00:00Z');
+  const other = (path: string, status: number, body: string): CaseExchange => ({
+    ...sent,
+    request: { ...sent.request, method: 'POST', url: `https://example.com/scim/${path}` },
+    answer: { status, headers: { location: 'https://example.com/scim/Users/b' }, body },
+  });
+  const exchanges = [other('Users', 201, 'made'), sent, other('Users?again', 201, 'worked')];
+  const run = toScimRun(job, {
+    ...{ verdict: 'fail', reason: 'It was refused.', exchanges, by: sent, at, durationMs: 5 },
+  });
+  return toScimReport({
+    ...{ cases: [of], runs: [run], address: 'https://example.com/scim', startedAt: at },
+    ...{ durationMs: 50, version: '1.0.0', leftovers: [] },
+  });
+}
+
+test('every report quotes the answer to the request that shows the fault, not to a later one', () => {
+  const given = withThreeRequests();
+  const happened = /- What happened: .*/.exec(toMarkdown(given))?.[0];
+  expect(happened).toContain('It was refused. It answered with status 400: ');
+  expect(happened).not.toContain('201');
+  expect(sampleSarif(given).runs[0]?.results?.[0]?.webResponse?.statusCode).toBe(400);
+});
+
+test('HTML has the command of a fault once, and the others with their place', () => {
+  const html = toHtml(withThreeRequests());
+  expect(html.split('curl -X PATCH')).toHaveLength(2);
+  expect(html).toContain('Request 2 of 3: the command above');
+  expect(html.split('curl -X POST')).toHaveLength(3);
+  expect(html).toContain('The check has removed what it made');
+  expect(html).toContain('<dt>Location</dt>');
+  expect(html).not.toContain('Redirects');
+  // The control: a command that needs nothing of the check is not said to.
+  expect(toHtml(report)).not.toContain('The check has removed what it made');
+});
+
+test('the request that shows the fault is kept, however many come after it', () => {
+  const [job] = jobsOf(scimCases);
+  if (!job) throw new Error('There is no case.');
+  const later = Array.from({ length: 9 }, (_, n) => ({
+    ...sent,
+    request: { ...sent.request, url: `https://example.com/scim/Users/${n}` },
+  }));
+  const exchanges = [sent, ...later];
+  const played = { reason: 'No.', exchanges, by: sent, at: new Date(0), durationMs: 5 };
+  const requests = (verdict: RunVerdict) =>
+    toScimRun(job, { verdict, ...played }).exchanges.map((each) => each.request);
+  expect(requests('fail')).toHaveLength(7);
+  expect(requests('fail')[0]).toContain(request);
+  expect(requests('pass')).toHaveLength(6);
+});
+
+test('Markdown has the whole command', () => {
+  const long: CaseExchange = {
+    ...sent,
+    request: { ...sent.request, body: JSON.stringify({ displayName: 'x'.repeat(1000) }) },
+  };
+  const [of] = scimCases.filter(({ id }) => id === 'CONN-01');
+  const [job] = of ? jobsOf([of]) : [];
+  if (!of || !job) throw new Error('CONN-01 has no run.');
+  const at = new Date(0);
+  const run = toScimRun(job, {
+    ...{ verdict: 'fail', reason: 'No.', exchanges: [long], at, durationMs: 5 },
+  });
+  const text = toMarkdown(
+    toScimReport({
+      ...{ cases: [of], runs: [run], address: 'https://example.com/scim', startedAt: at },
+      ...{ durationMs: 50, version: '1.0.0', leftovers: [] },
+    }),
+  );
+  expect(text).toContain(`${'x'.repeat(1000)}"}'`);
+});
+
 test('no report has the token', () => {
   for (const text of [JSON.stringify(report), toJUnit(report), toMarkdown(report), toHtml(report)])
     expect(text).toContain('$SAMLAB_SCIM_TOKEN');

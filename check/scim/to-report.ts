@@ -21,7 +21,7 @@ const severityOf: Readonly<Record<Severity, ReportSeverity>> = { S1: 'crit', S2:
 
 /** In characters, of the body of an answer. */
 const MOST = 2000;
-/** Of a run that passed: what was sent last shows what it was about. */
+/** What was sent last shows what a run was about; what shows a fault is kept too. */
 const KEPT = 6;
 
 const assessmentOf = ({ severity, clauses, entra, fix }: ScimCase) => ({
@@ -44,7 +44,9 @@ export function toScimRun({ of, run, id }: Job, played: Played): RunReport {
     checks: [],
     ...assessmentOf(of),
     ...(isBad && shown && { request: curlOf(shown) }),
-    exchanges: exchanges.slice(-KEPT).map(exchangeReport),
+    exchanges: exchanges
+      .filter((each, n) => n >= exchanges.length - KEPT || (isBad && each === shown))
+      .map(exchangeReport),
     at: at.toISOString(),
     durationMs,
   };

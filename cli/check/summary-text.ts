@@ -9,6 +9,7 @@ import {
   countsSentence,
   exitCodeOf,
   type Finding,
+  needsWhatWasMade,
   type RunVerdict,
   reportGroupNames,
   skippedOf,
@@ -122,6 +123,18 @@ function requestLines(
       `  ${style('bold', of.id)}  What Entra does: ${printable(of.risk)}`,
       style('dim', `  ${requestOf(of) ?? ''}`),
     ]),
+    ...(shown.some(({ of }) => {
+      const run = worstRun(of.runs);
+      return run !== undefined && needsWhatWasMade(run);
+    })
+      ? [
+          '',
+          style(
+            'dim',
+            '  The check has removed the users and groups that these commands name; --case ID makes new ones and sends all of it again.',
+          ),
+        ]
+      : []),
     ...(more > 0
       ? ['', style('dim', `  The commands of the other cases are in the HTML report: ${html}`)]
       : []),

@@ -2,6 +2,7 @@ import { severityName } from '../../../catalogue/index.ts';
 import { MessageDifference } from '../../../web/components/message-difference.tsx';
 import { shorten } from '../../../web/markup/shorten.ts';
 import { isFinding } from '../../verdict.ts';
+import { decidingExchange, needsWhatWasMade } from '../deciding-exchange.ts';
 import type { AnswerReport, CaseReport, ExchangeReport, RunReport } from '../report.ts';
 import type { ShownMessages } from './shown-messages.ts';
 import { Badge, lookOfRun } from './verdict-badge.tsx';
@@ -23,6 +24,7 @@ export function CaseRun({
   messages: ShownMessages;
 }) {
   const { id, title, reason, checks, namedCheck, note, exchanges } = run;
+  const shownAbove = run.request === undefined ? undefined : decidingExchange(run);
   return (
     <section class="run">
       {of.runs.length > 1 && (
@@ -59,6 +61,12 @@ export function CaseRun({
             <dt>To send it again</dt>
             <dd>
               <pre>{run.request}</pre>
+              {needsWhatWasMade(run) && (
+                <p class="facts">
+                  The check has removed what it made: put in an id of yours, or make and send all of
+                  it again with <code>samlab check --scim URL --case {of.id}</code>.
+                </p>
+              )}
             </dd>
           </>
         )}
@@ -68,6 +76,7 @@ export function CaseRun({
           key={n}
           exchange={exchange}
           place={`Request ${n + 1} of ${exchanges.length}`}
+          isAbove={exchange === shownAbove}
           repeated={n > 0 && exchange.sent === exchanges[n - 1]?.sent}
           messages={messages}
           control={run.verdict === 'not-shown'}
@@ -100,6 +109,7 @@ const isUnnamed = ({ verdict, outcome }: RunReport) => verdict === 'fail' && out
 function Exchange({
   exchange,
   place,
+  isAbove,
   repeated,
   messages,
   control,
@@ -107,6 +117,8 @@ function Exchange({
   exchange: ExchangeReport;
   /** Its title, where requests are shown as commands. */
   place: string;
+  /** Its command is shown already, as the one to send again. */
+  isAbove: boolean;
   repeated: boolean;
   messages: ShownMessages;
   /** It may be the valid sign-in that was refused: then the message is shown although nothing in it was changed. */
@@ -116,8 +128,8 @@ function Exchange({
     <>
       {exchange.request !== undefined && (
         <>
-          <p class="place">{place}</p>
-          <pre>{shorten(exchange.request, MAX_COMMAND)}</pre>
+          <p class="place">{isAbove ? `${place}: the command above` : place}</p>
+          {!isAbove && <pre>{shorten(exchange.request, MAX_COMMAND)}</pre>}
         </>
       )}
       <Answer answer={exchange.answer} isJson={exchange.request !== undefined} />
@@ -133,7 +145,7 @@ function Message({
   repeated,
   messages,
   control,
-}: Omit<Parameters<typeof Exchange>[0], 'place'>) {
+}: Omit<Parameters<typeof Exchange>[0], 'place' | 'isAbove'>) {
   if (repeated) return <p>The message is the same as the one before.</p>;
   const shown = messages.of.get(exchange);
   if (shown?.difference === undefined) return <p>The message is left out.</p>;
@@ -187,7 +199,7 @@ function Answer({
       </dd>
       {locations.length > 0 && (
         <>
-          <dt>Redirects</dt>
+          <dt>{isJson ? 'Location' : 'Redirects'}</dt>
           <dd>{locations.map((each) => shorten(each, MAX_URL)).join(' → ')}</dd>
         </>
       )}

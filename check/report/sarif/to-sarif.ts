@@ -1,5 +1,6 @@
 import type { Log, Result } from 'sarif';
 import { severityName } from '../../../catalogue/index.ts';
+import { decidingExchange } from '../deciding-exchange.ts';
 import type { CaseReport, CheckReport, ExchangeReport, RunReport } from '../report.ts';
 import { counts } from '../summary.ts';
 import { worstRun } from '../worst-run.ts';
@@ -119,7 +120,7 @@ function messageOf(
 }
 
 function exchange(run: RunReport, acs: string): Pick<Result, 'webRequest' | 'webResponse'> {
-  const first = run.request === undefined ? run.exchanges[0] : sentBy(run);
+  const first = run.request === undefined ? run.exchanges[0] : decidingExchange(run);
   if (!first) return {};
   return {
     webRequest: requestOf(first, acs),
@@ -129,10 +130,6 @@ function exchange(run: RunReport, acs: string): Pick<Result, 'webRequest' | 'web
     },
   };
 }
-
-/** The exchange with the request that shows the fault. */
-const sentBy = ({ exchanges, request }: RunReport) =>
-  exchanges.findLast((each) => each.request === request) ?? exchanges.at(-1);
 
 const requestOf = ({ request, answer }: ExchangeReport, acs: string): Result['webRequest'] => ({
   protocol: 'HTTP',

@@ -167,4 +167,20 @@ test('three findings are printed with their command; the end says where the othe
   const one = await check(server.url, '--case', 'CONN-01');
   expect(one.out).toContain('curl -X GET');
   expect(one.out).not.toContain('The commands of the other cases');
+  expect(one.out).not.toContain('--case ID makes new ones');
+});
+
+test('a command that needs what the check made, and removed, says how to send it with new users', async () => {
+  let made = {};
+  await using server = await RawServer.start((request, response) => {
+    const { method, url } = request;
+    if (method === 'POST')
+      made = { ...JSON.parse(server.cameIn.at(-1)?.body ?? '{}'), id: 'made-by-the-check' };
+    response.statusCode = { POST: 201, PATCH: 500 }[method ?? ''] ?? 200;
+    const isSearch = url?.includes('?');
+    response.end(isSearch ? '{"totalResults":0,"Resources":[]}' : JSON.stringify(made));
+  });
+  const { out } = await check(server.url, '--case', 'UPD-33');
+  expect(out).toContain('curl -X PATCH');
+  expect(out).toContain('--case ID makes new ones and sends all of it again');
 });
