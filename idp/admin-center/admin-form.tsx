@@ -13,6 +13,8 @@ export interface AdminFormProps {
   upload?: boolean | undefined;
   /** Broken rules; each is also shown at its field. */
   faults?: readonly FieldFault[] | undefined;
+  /** What did not happen because of them. */
+  refused?: string | undefined;
   /** Whether the form shows unsaved input; default: whether a rule is broken. */
   typed?: boolean | undefined;
   id?: string | undefined;
@@ -26,6 +28,7 @@ export interface AdminFormProps {
 /** A form that changes something: it carries the CSRF token, and the version that it was made from. */
 export function AdminForm(props: AdminFormProps) {
   const { shell, action, version, upload, faults = [], id, inline, target, children } = props;
+  const { refused = 'Nothing was saved' } = props;
   const { typed = faults.length > 0 } = props;
   return (
     <form
@@ -43,7 +46,7 @@ export function AdminForm(props: AdminFormProps) {
       <CsrfField token={shell.csrf} />
       {version !== undefined && <HiddenField name="version" value={version} />}
       {faults.length > 0 && (
-        <MessageBar tone="error" title="Nothing was saved" id="faults">
+        <MessageBar tone="error" title={refused} id="faults">
           {faults.length === 1
             ? faults[0]?.message
             : `${faults.length} fields have errors; see the message at each.`}

@@ -127,7 +127,7 @@ function TemplatePage({
                   ? 'at the application (SP-initiated) or here (IdP-initiated)'
                   : 'at the application (SP-initiated)',
               },
-              { term: 'Provisioning', value: 'Not in this mock' },
+              { term: 'Provisioning', value: 'Automatic (SCIM)' },
             ]}
           />
           <Actions>

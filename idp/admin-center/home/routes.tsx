@@ -58,6 +58,12 @@ export function home(routes: AdminRoutes): void {
             subtitle="Every sign-in, every failure with its code"
           />
           <Tile
+            href="/admin/provisioning-logs"
+            title="Provisioning logs"
+            icon="list"
+            subtitle="Who was created, changed or disabled in an application"
+          />
+          <Tile
             href="/admin/audit"
             title="Audit logs"
             icon="clipboard"

@@ -355,14 +355,14 @@ function missing(parameters: ConnectivityParameters): [Column, string][] {
   const needed: [Column, string][] =
     parameters.authenticationType === 'AuthenticationToken'
       ? [
-          ['baseAddress', 'the Tenant URL'],
-          ['secretToken', 'the secret token'],
+          ['baseAddress', 'The Tenant URL'],
+          ['secretToken', 'The secret token'],
         ]
       : [
-          ['baseAddress', 'the Tenant URL'],
-          ['oauth2TokenExchangeUri', 'the token endpoint'],
-          ['oauth2ClientId', 'the client identifier'],
-          ['oauth2ClientSecret', 'the client secret'],
+          ['baseAddress', 'The Tenant URL'],
+          ['oauth2TokenExchangeUri', 'The token endpoint'],
+          ['oauth2ClientId', 'The client identifier'],
+          ['oauth2ClientSecret', 'The client secret'],
         ];
   return needed.filter(([column]) => parameters[column] === null);
 }
@@ -382,7 +382,7 @@ export function requireComplete(parameters: ConnectivityParameters): void {
     missing(parameters).map(([property, label]) => ({
       property,
       code: 'credentials',
-      message: `Enter ${label} on the page Connectivity first.`,
+      message: `${label} is missing. Enter it under Connectivity; in programs and settings it is ${property}.`,
     })),
   );
 }

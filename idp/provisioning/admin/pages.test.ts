@@ -68,6 +68,53 @@ test.each<[fields: Record<string, string>, sentence: string]>([
   },
 );
 
+test.each<[fields: Record<string, string>, labels: string[]]>([
+  [{ baseAddress: '' }, ['Tenant URL is empty.']],
+  [
+    { authenticationType: 'OAuth2ClientCredentialsGrant' },
+    ['Token Endpoint is empty.', 'Client Identifier is empty.'],
+  ],
+])(
+  'a page calls its fields by their labels, not by the names of programs: %o',
+  async (fields, labels) => {
+    const { forms } = await lab.admin.get(page('connectivity'));
+    const { _csrf = '' } = forms.find((form) => form.fields._csrf)?.fields ?? {};
+    for (const [place, title] of [
+      ['connectivity', 'Nothing was saved'],
+      ['connectivity/test', 'The connection was not tested'],
+    ] as const) {
+      const refused = await lab.admin.post(page(place), { ...connection, ...fields, _csrf });
+      const shown = textOf(refused);
+      for (const label of labels) expect(shown).toContain(label);
+      expect(shown).not.toMatch(/baseAddress|oauth2/);
+      expect(shown).toContain(title);
+    }
+  },
+);
+
+test('a configuration without its secret says so at once', async () => {
+  await sendForm(lab.admin, page('connectivity'), { ...connection, secretToken: '' });
+  expect(await text()).toContain(
+    'It has no Secret token yet: enter it under Connectivity, then start provisioning.',
+  );
+  const start = await sendForm(lab.admin, page(), {}, page('start'));
+  expect(start.status).toBe(303);
+  expect(await text()).toContain('The secret token is missing. Enter it under Connectivity;');
+});
+
+test('a scoping filter without a title is refused at its field, by the label', async () => {
+  await create();
+  const clause = { attribute: 'department', operator: 'EQUALS', value: 'Sales', step: 'save' };
+  const refused = await sendForm(lab.admin, page('scope/users/new'), { name: '', ...clause });
+  expect(refused.status).toBe(422);
+  expect(/id="nameError"[^>]*>([^<]+)</.exec(refused.body)?.[1]).toBe(
+    'Scoping Filter Title is missing.',
+  );
+  expect(textOf(refused)).not.toContain('synchronizationRules');
+  const saved = await sendForm(lab.admin, page('scope/users/new'), { name: 'Sales', ...clause });
+  expect(saved.status).toBe(303);
+});
+
 test('Start, Stop, Restart, and the deletion of the configuration', async () => {
   await create();
   const act = (what: string) => sendForm(lab.admin, page(), {}, page(what));
@@ -180,6 +227,13 @@ test('what a server and a directory say is text on every page and in every file'
   await provisioning.runCycle(id, job?.id ?? '');
   const demand = await sendForm(lab.admin, page('on-demand'), { subject: user });
   const list = await lab.admin.get('/admin/provisioning-logs');
+  const narrowed = async (application: string) =>
+    textOf(await lab.admin.get(`/admin/provisioning-logs?${new URLSearchParams({ application })}`));
+  const { displayName, appId } =
+    (await directory.findApplication(tenantId, { id }))?.servicePrincipal ?? {};
+  for (const application of [displayName, appId])
+    expect(await narrowed(application ?? '')).not.toContain('Nothing in the log matches.');
+  expect(await narrowed('no such application')).toContain('Nothing in the log matches.');
   const line = /href="(\/admin\/provisioning-logs\/[\da-f-]{36})"/.exec(list.body)?.[1] ?? '';
   const { forms } = await lab.admin.get(page('connectivity'));
   const { _csrf = '' } = forms.find(({ fields }) => fields._csrf)?.fields ?? {};

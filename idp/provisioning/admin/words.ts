@@ -22,7 +22,7 @@ export const quarantineReasons: Readonly<Record<SynchronizationQuarantine['reaso
     'The SCIM server refused the credentials, or does not answer as one.',
   QuarantinedOnDemand: 'An administrator put the job in quarantine.',
   TooManyDeletes:
-    'The last cycle would have disabled or deleted more accounts than the threshold allows, and changed none of them. Look who is out of scope now; allow the deletes if they are meant.',
+    'The last cycle would have disabled or deleted more accounts than the threshold allows, and changed none of them. The logs of this cycle list them, with the action Stageddelete; allow the deletes if they are meant.',
   IngestionInterrupted: 'A cycle was interrupted. The next one continues.',
   Unknown: 'The cause is not known. The provisioning logs may say more.',
 };

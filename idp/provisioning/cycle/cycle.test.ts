@@ -3,6 +3,7 @@ import { unassign } from '../../directory/applications/assignments.ts';
 import { deleteUser, purgeUser, restoreUser } from '../../directory/users/deleted-users.ts';
 import { setManager } from '../../directory/users/manager.ts';
 import { updateUser } from '../../directory/users/update-user.ts';
+import { sourceOf } from '../schema/source.ts';
 import { provisionedTenantForEachTest } from '../testing/provisioned-tenant.ts';
 
 const held = provisionedTenantForEachTest();
@@ -27,6 +28,29 @@ test('the name of a guest loses #EXT#, unless the mapping takes originalUserPrin
   });
   await tenant.cycle();
   expect(names()).toEqual(['bob_outlook.com#EXT#@contoso.com']);
+});
+
+test('an attribute that cannot be computed is named in the log, also when nothing else differs', async () => {
+  const { tenant } = held;
+  await tenant.assigned('anna');
+  await tenant.cycle();
+  const expression = 'Mid([surname], "a", 2)';
+  await tenant.map('displayName', { source: sourceOf(expression) });
+  await tenant.cycle();
+  const line = (await tenant.log()).at(-1);
+  expect(line?.provisioningSteps.at(-1)).toMatchObject({
+    name: 'EntrySynchronizationSkip',
+    description: 'The application has all other values already; some attributes were left out.',
+    details: {
+      SkipReason: 'RedundantExport',
+      'LeftOut displayName': expect.stringContaining('Argument 2 of Mid must be a whole number'),
+    },
+  });
+  // The control: nothing is left out.
+  await tenant.map('displayName', { source: sourceOf('[displayName]') });
+  await tenant.cycle();
+  const after = (await tenant.log()).at(-1);
+  expect(after?.provisioningSteps.at(-1)?.details).toEqual({ SkipReason: 'RedundantExport' });
 });
 
 describe('an initial cycle', () => {

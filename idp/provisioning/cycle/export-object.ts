@@ -1,6 +1,10 @@
 import type { Link } from '../../directory/provisioning/links.ts';
 import { creationOf, updateOf } from '../export/change-set.ts';
-import { mappedValues, type ReadyObjectMapping } from '../export/mapped-values.ts';
+import {
+  type MappedValue,
+  mappedValues,
+  type ReadyObjectMapping,
+} from '../export/mapped-values.ts';
 import type { SourceObject } from '../expressions/value.ts';
 import { type FlowTypes, flowTypesOf } from '../schema/schema.ts';
 import {
@@ -65,6 +69,12 @@ export async function createObject(
   return { status: 'success', link: newLink(type, id, targetId), isExported: true };
 }
 
+/** Attributes without a value cannot differ; those that were left out are named in the details. */
+const redundant = (values: readonly MappedValue[]) =>
+  values.some((one) => one.leftOut !== undefined)
+    ? 'The application has all other values already; some attributes were left out.'
+    : 'The application has all values already.';
+
 /** Writes what differs in the application, unless the mapping has no flow type Update. */
 export async function updateObject(
   run: Run,
@@ -80,7 +90,7 @@ export async function updateObject(
   const { changes, modified } = updateOf(values, target.resource);
   if (changes.length === 0)
     return {
-      ...skipped(trail, 'RedundantExport', 'The application has all values already.'),
+      ...skipped(trail, 'RedundantExport', redundant(values), leftOut(values)),
       link: kept,
     };
   if (!mayFlow(mapping, 'Update'))

@@ -334,6 +334,7 @@ describe('quarantine', () => {
         { to: ['admin@contoso.com'], subject: 'Provisioning to HR is in quarantine' },
       ]);
       expect(mails[0]?.text).toContain(sentence);
+      expect(mails[0]?.text).toMatch(/^Next attempt: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/m);
       tenant.server.instead = () => undefined;
       await tenant.cycle();
       expect((await tenant.job()).status).toMatchObject({
@@ -445,7 +446,9 @@ describe('quarantine', () => {
         },
       },
     });
-    expect((await listMails(tenant.db, tenantId))[0]?.text).toContain('allow the deletions');
+    const { text = '' } = (await listMails(tenant.db, tenantId))[0] ?? {};
+    expect(text).toContain('Allow the deletions');
+    expect(text).toContain('the action Stageddelete');
     await allowDeletions(tenant.db, tenant.servicePrincipalId, tenant.jobId, tenant.clock());
     await tenant.cycle();
     const active = [...tenant.server.users.values()].filter((user) => user.active);
@@ -534,7 +537,7 @@ describe('Test connection', () => {
     expect(await tenant.service.testConnection(tenant.servicePrincipalId, oauth)).toMatchObject({
       ok: false,
       code: 'not_configured',
-      message: expect.stringContaining('the token endpoint'),
+      message: expect.stringContaining('The token endpoint is missing.'),
     });
   });
 });

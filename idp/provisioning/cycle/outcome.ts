@@ -34,9 +34,14 @@ export type SkipReason =
   | 'NotMapped'
   | 'Unmanaged';
 
-/** Nothing is to be done. */
-export function skipped(trail: Trail, reason: SkipReason, description: string): Result {
-  const details = { SkipReason: reason };
+/** Nothing is to be done. @param more details of the step, such as attributes that could not be computed */
+export function skipped(
+  trail: Trail,
+  reason: SkipReason,
+  description: string,
+  more: Readonly<Record<string, string>> = {},
+): Result {
+  const details = { SkipReason: reason, ...more };
   trail.step('EntrySynchronizationSkip', 'export', description, { status: 'skipped', details });
   return { status: 'skipped', isExported: false };
 }

@@ -25,10 +25,12 @@ export function quarantineMail(
       `Application: ${name}`,
       `Reason: ${reason}`,
       `Error: ${error?.message ?? ''}`,
-      ...(isDeletion ? [] : [`Next attempt: ${nextAttempt}`]),
+      ...(isDeletion
+        ? []
+        : [`Next attempt: ${nextAttempt.slice(0, 10)} ${nextAttempt.slice(11, 19)} UTC`]),
       '',
       isDeletion
-        ? 'Nothing was disabled or deleted. Look at who would be, then allow the deletions, or bring the users back into scope.'
+        ? 'The provisioning logs list who would be, with the action Stageddelete.'
         : 'Mend what the error says and test the connection. The next cycle that works ends the quarantine; Restart provisioning runs one at once.',
       '',
       `Provisioning: ${base}/admin/apps/${application.id}/provisioning`,

@@ -6,7 +6,7 @@ import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 
-const outOfScope = 'Not in this mock, which covers SAML only.';
+const outOfScope = 'Not in this mock: it signs in by SAML only.';
 
 /** "Change single sign-on modes", and what choosing a method does. */
 export function methodChoice(routes: ApplicationRoutes): void {

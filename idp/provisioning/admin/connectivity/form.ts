@@ -14,6 +14,17 @@ export interface ConnectivityForm {
   oauth2Scope: string;
 }
 
+/** What the page calls its fields. */
+export const connectivityLabels = {
+  baseAddress: 'Tenant URL',
+  secretToken: 'Secret token',
+  oauth2TokenExchangeUri: 'Token Endpoint',
+  oauth2ClientId: 'Client Identifier',
+  oauth2ClientSecret: 'Client Secret',
+  credentialLocationInRequest: 'Send the credentials in',
+  oauth2Scope: 'Scope',
+} as const;
+
 /** The choices of "Select authentication method". */
 export const authenticationMethods = {
   AuthenticationToken: 'Bearer authentication',

@@ -19,7 +19,12 @@ import type { ConnectionTest } from '../../connection/test-connection.ts';
 import { ExchangeView } from '../exchange-view.tsx';
 import type { RunState } from '../runs.ts';
 import { templateNames } from '../words.ts';
-import { authenticationMethods, type ConnectivityForm, credentialLocations } from './form.ts';
+import {
+  authenticationMethods,
+  type ConnectivityForm,
+  connectivityLabels,
+  credentialLocations,
+} from './form.ts';
 
 interface PageProps {
   shell: Shell;
@@ -29,12 +34,14 @@ interface PageProps {
   job: SynchronizationJob | undefined;
   templates: readonly { id: string }[];
   faults: readonly FieldFault[] | undefined;
+  /** Whether a test is what they prevented. */
+  isTest: boolean;
   tested: RunState<ConnectionTest> | undefined;
   resultPage: string | undefined;
 }
 
 export function ConnectivityPage(props: PageProps) {
-  const { shell, visit, form, job, templates, faults, tested, resultPage } = props;
+  const { shell, visit, form, job, templates, faults, isTest, tested, resultPage } = props;
   const may = visit.may('app.provision');
   const action = visit.path('provisioning/connectivity');
   return (
@@ -47,7 +54,13 @@ export function ConnectivityPage(props: PageProps) {
       denial={visit.denial('app.provision')}
     >
       {tested && <TestResult tested={tested} resultPage={resultPage} />}
-      <AdminForm shell={shell} action={action} faults={faults} typed={tested !== undefined}>
+      <AdminForm
+        shell={shell}
+        action={action}
+        faults={faults}
+        refused={isTest ? 'The connection was not tested' : undefined}
+        typed={tested !== undefined}
+      >
         {!job && templates.length > 1 && (
           <Card title="Template">
             <Select
@@ -97,7 +110,7 @@ function Credentials({ form, saved, faults }: PageProps) {
           ))}
         </FieldSet>
         <Field
-          label="Tenant URL"
+          label={connectivityLabels.baseAddress}
           {...field('baseAddress')}
           type="url"
           placeholder="https://api.example.com/scim/v2"
@@ -108,7 +121,7 @@ function Credentials({ form, saved, faults }: PageProps) {
       </Card>
       <Card title="Bearer authentication" id="bearer">
         <Field
-          label="Secret token"
+          label={connectivityLabels.secretToken}
           {...field('secretToken')}
           type="password"
           hint={kept(saved.secretToken)}
@@ -117,29 +130,34 @@ function Credentials({ form, saved, faults }: PageProps) {
       </Card>
       <Card title="OAuth 2.0 client credentials grant" id="clientCredentials">
         <Field
-          label="Token Endpoint"
+          label={connectivityLabels.oauth2TokenExchangeUri}
           {...field('oauth2TokenExchangeUri')}
           type="url"
           autocomplete="off"
         />
-        <Field label="Client Identifier" {...field('oauth2ClientId')} autocomplete="off" />
         <Field
-          label="Client Secret"
+          label={connectivityLabels.oauth2ClientId}
+          {...field('oauth2ClientId')}
+          autocomplete="off"
+        />
+        <Field
+          label={connectivityLabels.oauth2ClientSecret}
           {...field('oauth2ClientSecret')}
           type="password"
           hint={kept(saved.oauth2ClientSecret)}
           autocomplete="off"
         />
         <Select
-          label="Send the credentials in"
+          label={connectivityLabels.credentialLocationInRequest}
           name="credentialLocationInRequest"
           value={form.credentialLocationInRequest}
           options={Object.entries(credentialLocations).map(([value, label]) => ({ value, label }))}
           error={faultOf(faults, 'credentialLocationInRequest')}
         />
         <Field
-          label="Scope (optional)"
+          label={connectivityLabels.oauth2Scope}
           {...field('oauth2Scope')}
+          optional
           hint="Only if the token endpoint asks for one, such as https://graph.microsoft.com/.default. No scope is sent without it."
           autocomplete="off"
         />

@@ -10,13 +10,20 @@ import { inTransaction } from '../../../directory/in-transaction.ts';
 import { createJob } from '../../../directory/provisioning/jobs.ts';
 import {
   connectivityParametersOf,
+  isConfigured,
   setConnectivityParameters,
 } from '../../../directory/provisioning/secrets.ts';
 import type { ConnectionTest } from '../../connection/test-connection.ts';
 import { templatesFor } from '../../templates/index.ts';
 import { auditProvisioning, jobOf, provisioningPage } from '../provisioning-routes.ts';
 import { type RunState, Runs } from '../runs.ts';
-import { type ConnectivityForm, formOf, parametersOf, readConnectivity } from './form.ts';
+import {
+  type ConnectivityForm,
+  connectivityLabels,
+  formOf,
+  parametersOf,
+  readConnectivity,
+} from './form.ts';
 import { ConnectionTestPage, ConnectivityPage } from './page.tsx';
 
 const PAGE = `${provisioningPage}/connectivity`;
@@ -38,6 +45,7 @@ export function connectivity(routes: ApplicationRoutes): void {
 interface Shown {
   form?: ConnectivityForm;
   faults?: readonly FieldFault[];
+  isTest?: boolean;
   tested?: RunState<ConnectionTest> | undefined;
   /** Where the result of a test that takes long will be. */
   resultPage?: string;
@@ -53,6 +61,7 @@ async function show(visit: ApplicationVisit, shown: Shown): Promise<FastifyReply
       <ConnectivityPage
         {...{ shell, visit, form, saved, job, templates }}
         faults={shown.faults}
+        isTest={shown.isTest ?? false}
         tested={shown.tested}
         resultPage={shown.resultPage}
       />
@@ -77,18 +86,32 @@ async function save(visit: ApplicationVisit): Promise<FastifyReply> {
     });
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    return show(visit, { form, faults: fieldFaults(error.faults) });
+    return show(visit, { form, faults: faultsOf(error) });
   }
   context.provisioning.wake();
   await auditProvisioning(visit, 'settings', [
     { displayName: 'BaseAddress', newValue: form.baseAddress },
   ]);
   if (existing) return visit.done(visit.path(PAGE), 'Connectivity saved.');
+  const created = 'The configuration was created.';
   return visit.done(
     visit.path(provisioningPage),
-    'The configuration was created. Start provisioning when users are assigned.',
+    (await isConfigured(context.db, id))
+      ? `${created} Start provisioning when users are assigned.`
+      : {
+          tone: 'warning',
+          text: `${created} It has no ${secretLabelOf(form)} yet: enter it under Connectivity, then start provisioning.`,
+        },
   );
 }
+
+/** Of the secret that the chosen method needs. */
+const secretLabelOf = ({ authenticationType }: ConnectivityForm) =>
+  authenticationType === 'AuthenticationToken'
+    ? connectivityLabels.secretToken
+    : connectivityLabels.oauth2ClientSecret;
+
+const faultsOf = ({ faults }: InvalidInput) => fieldFaults(faults, {}, connectivityLabels);
 
 /** Tests what the form says, with the saved secret where it has none. Nothing is saved. */
 async function test(visit: ApplicationVisit, tests: Runs<ConnectionTest>): Promise<FastifyReply> {
@@ -101,7 +124,7 @@ async function test(visit: ApplicationVisit, tests: Runs<ConnectionTest>): Promi
   if (tested?.state === 'failed') {
     const { error } = tested;
     if (!(error instanceof InvalidInput)) throw error;
-    return show(visit, { form, faults: fieldFaults(error.faults) });
+    return show(visit, { form, isTest: true, faults: faultsOf(error) });
   }
   return show(visit, { form, tested, resultPage: visit.path(`${PAGE}/tests/${run}`) });
 }

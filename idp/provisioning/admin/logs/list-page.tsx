@@ -110,7 +110,7 @@ function Filters({ filter }: { filter: LogFilter }) {
   return (
     <FilterForm action={provisioningLogsPath} active={active}>
       {text('identity', 'Identity: name or ID')}
-      {text('application', 'Application ID')}
+      {text('application', 'Application, or its ID')}
       <Select
         label="Status"
         name="status"

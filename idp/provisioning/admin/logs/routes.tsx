@@ -30,6 +30,9 @@ const names = [
   'changeId',
 ] as const;
 
+/** No id; an empty one would not narrow the list. */
+const NONE = 'none';
+
 /** Lines of one download. */
 const MOST = 5000;
 
@@ -68,8 +71,10 @@ interface Asked {
 async function asked({ context, tenantId, query }: Visit): Promise<Asked> {
   const typed = readFilter(names, query);
   const filter = { ...typed, from: dayOrNone(typed.from), to: dayOrNone(typed.to) };
-  const app = filter.application
-    ? await findApplication(context.db, tenantId, { appId: filter.application })
+  const named = filter.application;
+  const app = named
+    ? ((await findApplication(context.db, tenantId, { appId: named })) ??
+      (await findApplication(context.db, tenantId, { displayName: named })))
     : undefined;
   const { application, ...rest } = filter;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''));
@@ -80,7 +85,7 @@ async function asked({ context, tenantId, query }: Visit): Promise<Asked> {
     wanted: {
       ...given,
       tenantId,
-      ...(application && { servicePrincipalId: app?.servicePrincipal.id ?? '' }),
+      ...(application && { servicePrincipalId: app?.servicePrincipal.id ?? NONE }),
     },
   };
 }

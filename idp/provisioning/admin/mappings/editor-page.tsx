@@ -22,7 +22,7 @@ import {
 import { sourceAttributes } from '../../schema/source-attributes.ts';
 import type { JobVisit } from '../provisioning-routes.ts';
 import { objectMappingOf } from './edit-schema.ts';
-import { flowTypeNames, type MappingForm, mappingTypes } from './mapping-form.ts';
+import { flowTypeNames, type MappingForm, mappingLabels, mappingTypes } from './mapping-form.ts';
 import { TestCard } from './test-card.tsx';
 import type { TestForm, TestResult } from './test-form.ts';
 
@@ -38,6 +38,8 @@ interface PageProps {
   /** The target attribute of the mapping that is edited; empty for a new one. */
   target: string;
   faults: readonly FieldFault[] | undefined;
+  /** Whether a test is what they prevented. */
+  isTest: boolean;
   test: TestForm;
   result: TestResult | undefined;
 }
@@ -63,6 +65,7 @@ export function EditorPage(props: PageProps) {
         action={listAddress(`${address}/edit`, query)}
         version={version}
         faults={faults}
+        refused={props.isTest ? 'The expression was not tested' : undefined}
         typed={props.result !== undefined}
       >
         <SourceFields {...props} />
@@ -123,7 +126,7 @@ function SourceFields({ type, form, faults }: PageProps) {
         rows={3}
       />
       <Field
-        label="Default value if null"
+        label={mappingLabels.defaultValue}
         {...field('defaultValue')}
         hint="Used only when the object is created."
         autocomplete="off"
@@ -143,7 +146,7 @@ function TargetFields({ schema, type, form, faults }: PageProps) {
   return (
     <Card title="Target">
       <Select
-        label="Target attribute"
+        label={mappingLabels.targetAttribute}
         {...field('targetAttribute')}
         options={[chosen, ...names.map(option)]}
       />
@@ -157,19 +160,20 @@ function TargetFields({ schema, type, form, faults }: PageProps) {
       />
       <Checkbox
         label="Match objects using this attribute"
-        name="matches"
+        // "matches" would hide the method of the form, which scripts and test tools call.
+        name="matchObjects"
         checked={form.matches}
         hint="Accounts in the application are looked up by it."
       />
       <Field
-        label="Matching precedence"
+        label={mappingLabels.matchingPriority}
         {...field('matchingPriority')}
         type="number"
         min={1}
         hint="1 is looked up first."
       />
       <Select
-        label="Apply this mapping"
+        label={mappingLabels.flowType}
         {...field('flowType')}
         options={Object.entries(flowTypeNames).map(([value, label]) => ({ value, label }))}
       />

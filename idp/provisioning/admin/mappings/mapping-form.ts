@@ -1,5 +1,5 @@
 import { type Fault, InvalidInput } from '../../../../input/invalid-input.ts';
-import type { FieldFault } from '../../../admin-center/field-faults.ts';
+import { type FieldFault, inWordsOfPage } from '../../../admin-center/field-faults.ts';
 import type { PostedForm } from '../../../admin-center/posted-form.ts';
 import { ExpressionFault } from '../../expressions/syntax.ts';
 import type { AttributeMapping, AttributeMappingSource } from '../../schema/schema.ts';
@@ -72,7 +72,7 @@ export const readMapping = (form: PostedForm): MappingForm => ({
   defaultValue: form.text('defaultValue'),
   targetAttribute: form.text('targetAttribute'),
   newTargetAttribute: form.text('newTargetAttribute'),
-  matches: form.has('matches'),
+  matches: form.has('matchObjects'),
   matchingPriority: form.text('matchingPriority'),
   flowType: form.text('flowType'),
 });
@@ -101,6 +101,10 @@ export function mappingFrom(
 function sourceFrom({ mappingType, sourceAttribute, constant, expression }: MappingForm) {
   if (mappingType === 'Constant') return constantSource(constant);
   if (mappingType !== 'Expression') return directSource(sourceAttribute);
+  if (expression.trim() === '')
+    throw new InvalidInput([
+      { property: 'expression', code: 'required', message: 'Enter an expression.' },
+    ]);
   try {
     return sourceOf(expression);
   } catch (error) {
@@ -109,6 +113,26 @@ function sourceFrom({ mappingType, sourceAttribute, constant, expression }: Mapp
     throw new InvalidInput([fault]);
   }
 }
+
+/** What the page calls the fields whose faults the schema names by their property. */
+export const mappingLabels = {
+  targetAttribute: 'Target attribute',
+  defaultValue: 'Default value if null',
+  matchingPriority: 'Matching precedence',
+  flowType: 'Apply this mapping',
+} as const;
+
+/** What no mapping can say: the precedence of an attribute that matches is a number from 1; in a schema, 0 is one that does not match. */
+export const precedenceFaults = ({ matches, matchingPriority }: MappingForm): FieldFault[] =>
+  !matches || /^0*[1-9]\d{0,8}$/.test(matchingPriority)
+    ? []
+    : [
+        {
+          field: 'matchingPriority',
+          code: 'range',
+          message: `${mappingLabels.matchingPriority} is a whole number from 1.`,
+        },
+      ];
 
 /** The field of each property of a mapping. */
 const fields: Readonly<Record<string, string>> = {
@@ -135,6 +159,11 @@ export function mappingFaults(
     const [first = ''] = own.split('.');
     const field =
       own === 'expression' ? own : first === 'source' ? sourceField : (fields[first] ?? '');
-    return { field: own.startsWith('test') ? own : field, code, message };
+    const inWords = inWordsOfPage(
+      message,
+      property,
+      (mappingLabels as Readonly<Record<string, string>>)[field],
+    );
+    return { field: own.startsWith('test') ? own : field, code, message: inWords };
   });
 }

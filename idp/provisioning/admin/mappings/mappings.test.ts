@@ -58,7 +58,13 @@ test.each<[fields: Record<string, string>, field: string, sentence: string]>([
   [{ sourceAttribute: 'nothing' }, 'sourceAttribute', 'nothing'],
   [{ sourceAttribute: '' }, 'sourceAttribute', ''],
   [{ targetAttribute: 'userName' }, 'targetAttribute', 'userName'],
-  [{ matches: 'on' }, 'matchingPriority', ''],
+  [{ matchObjects: 'on' }, 'matchingPriority', 'Matching precedence is a whole number from 1.'],
+  [
+    { matchObjects: 'on', matchingPriority: '0' },
+    'matchingPriority',
+    'Matching precedence is a whole number from 1.',
+  ],
+  [{ mappingType: 'Expression', expression: ' ' }, 'expression', 'Enter an expression.'],
   [{ targetAttribute: '' }, 'targetAttribute', 'Choose the attribute'],
 ])('%o is refused at its field, and nothing is saved', async (fields, field, sentence) => {
   const refused = await save('title', fields);
@@ -208,6 +214,10 @@ describe('Test expression', () => {
     expect(result(none)).toContain('Nothing is written');
     const usual = await run({ expression: 'ToLower([city])', defaultValue: 'nowhere' });
     expect(result(usual)).toContain('the default value "nowhere" is written');
+    expect(result(usual)).toContain('Name a user or type values: without them, every attribute');
+    expect(result(none)).not.toContain('Name a user');
+    const noTarget = await run({ expression: 'toUper([city])', targetAttribute: '' });
+    expect(result(noTarget)).toContain('The target attribute is left out.');
     const unknown = await run({ expression: 'toUper([city])' });
     expect(result(unknown)).toContain('Did you mean ToUpper?');
   });
@@ -221,6 +231,7 @@ describe('Test expression', () => {
   ])('%o is refused at its field', async (fields, field, sentence) => {
     const refused = await run(fields);
     expect(refused.status).toBe(422);
+    expect(textOf(refused)).toContain('The expression was not tested');
     const error = new RegExp(`id="${field}Error"[^>]*>([^<]+)<`).exec(refused.body)?.[1] ?? '';
     expect(error).toContain(sentence);
     expect(result(refused)).toBe('');

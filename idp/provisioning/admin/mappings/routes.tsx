@@ -34,6 +34,7 @@ import {
   mappingFaults,
   mappingFormOf,
   mappingFrom,
+  precedenceFaults,
   readMapping,
 } from './mapping-form.ts';
 import { notSimulated } from './not-simulated.ts';
@@ -151,6 +152,7 @@ interface Typed {
   form: MappingForm;
   test: TestForm;
   faults?: readonly FieldFault[];
+  isTest?: boolean;
   /** Of a test of the expression. */
   result?: TestResult;
 }
@@ -172,6 +174,7 @@ async function showEditor(visit: JobVisit, typed?: Typed): Promise<FastifyReply>
         test={typed?.test ?? emptyTest}
         result={typed?.result}
         faults={typed?.faults}
+        isTest={typed?.isTest ?? false}
       />
     ),
     typed?.faults ? 422 : 200,
@@ -197,7 +200,8 @@ async function testExpression(visit: JobVisit): Promise<FastifyReply> {
     return showEditor(visit, { form, test, result });
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    return showEditor(visit, { form, test, faults: mappingFaults(error.faults, '', form) });
+    const faults = mappingFaults(error.faults, '', form);
+    return showEditor(visit, { form, test, faults, isTest: true });
   }
 }
 
@@ -211,7 +215,11 @@ async function saveMapping(visit: JobVisit): Promise<FastifyReply> {
   const path = pathOf(schema, type, position);
   const refuse = (faults: readonly FieldFault[]) =>
     showEditor(visit, { form, test: readTest(visit.form), faults });
-  if (form.targetAttribute === '' && form.newTargetAttribute === '') return refuse([noTarget]);
+  const typed = [
+    ...(form.targetAttribute === '' && form.newTargetAttribute === '' ? [noTarget] : []),
+    ...precedenceFaults(form),
+  ];
+  if (typed.length > 0) return refuse(typed);
   try {
     const mapping = mappingFrom(form, attributeMappings[found]);
     const known = form.newTargetAttribute ? withTargetAttributes(schema, type, [mapping]) : schema;

@@ -23,7 +23,7 @@ export function TestCard({ type, form, faults, action, result }: CardProps) {
   const whose = type === 'User' ? 'user' : 'group';
   return (
     <Card title="Test the expression" id="expressionTest">
-      {result && <Result result={result} />}
+      {result && <Result result={result} isBare={isBare(form)} whose={whose} />}
       <Field
         label={type === 'User' ? 'User' : 'Group'}
         {...field('testObject')}
@@ -51,7 +51,19 @@ export function TestCard({ type, form, faults, action, result }: CardProps) {
   );
 }
 
-function Result({ result: { made, read } }: { result: TestResult }) {
+/** Nobody is named, and no value typed. */
+const isBare = ({ testObject, testValues }: TestForm) =>
+  testObject.trim() === '' && testValues.trim() === '';
+
+function Result({
+  result: { made, read },
+  isBare: bare,
+  whose,
+}: {
+  result: TestResult;
+  isBare: boolean;
+  whose: string;
+}) {
   const tone = made.leftOut !== undefined ? 'warning' : 'success';
   const roles = made.roles?.roles.map(({ value }) => value);
   const value = roles ?? made.value;
@@ -59,6 +71,9 @@ function Result({ result: { made, read } }: { result: TestResult }) {
     <div id="testResult">
       <MessageBar tone={tone} title={made.leftOut ?? title(value)}>
         {value === null && made.leftOut === undefined && <WithoutValue mapping={made.mapping} />}
+        {bare && read.length > 0 && (
+          <p>Name a {whose} or type values: without them, every attribute is empty.</p>
+        )}
         {made.isRedacted && <p>The logs show [Redact] in its place.</p>}
       </MessageBar>
       {read.length > 0 && (

@@ -50,7 +50,18 @@ export async function testMapping(
     part.type === 'attribute' ? [part.name] : [],
   );
   return {
-    made: mappedValue({ mapping, expression, type: target?.type ?? 'String' }, source),
+    made: mappedValue(
+      // A new mapping may have no target yet.
+      {
+        mapping: {
+          ...mapping,
+          targetAttributeName: mapping.targetAttributeName || 'The target attribute',
+        },
+        expression,
+        type: target?.type ?? 'String',
+      },
+      source,
+    ),
     read: [...new Set(names)].map((name) => ({ name, value: source.attribute(name) })),
   };
 }

@@ -118,7 +118,7 @@ async function runCycle(visit: JobVisit, cycles: Runs<CycleResult>): Promise<Fas
 function saidOf(result: CycleResult | undefined) {
   const state = result?.execution.state;
   if (state === 'Failed')
-    return { tone: 'warning', text: 'The cycle has ended. It failed: see Last cycle.' } as const;
+    return { tone: 'warning', text: 'The cycle has ended. It failed: see below.' } as const;
   if (state === 'EntryLevelErrors')
     return {
       tone: 'warning',

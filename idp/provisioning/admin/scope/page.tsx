@@ -31,7 +31,7 @@ export function ScopePage({ shell, visit, schema }: PageProps & { schema: Synchr
       shell={shell}
       app={visit.app}
       menu="provisioning/scope"
-      lead="Who is provisioned, by attributes. An object is in scope when every clause of any one filter holds; without filters, everybody is who is assigned."
+      lead="Who is provisioned, by attributes. Of those whom Settings > Scope names, an object is in scope when every clause of any one filter holds; without filters, all of them are."
       denial={visit.denial('app.provision')}
     >
       {objectTypes.map((type) => {
@@ -70,6 +70,9 @@ export function ScopePage({ shell, visit, schema }: PageProps & { schema: Synchr
 const inWords = ({ sourceOperandName, operatorName, targetOperand: { values } }: FilterClause) =>
   [sourceOperandName, operatorName, values.join(', ')].filter(Boolean).join(' ');
 
+/** What the page calls the name of a filter. */
+export const filterTitle = 'Scoping Filter Title';
+
 /** Empty rows after the clauses. */
 const SPARE = 2;
 const emptyClause: FilterClause = {
@@ -105,7 +108,7 @@ export function FilterPage({ shell, visit, type, group, version, faults }: Filte
       <AdminForm shell={shell} action={action} version={version} faults={faults}>
         <Card>
           <Field
-            label="Scoping Filter Title"
+            label={filterTitle}
             name="name"
             value={group.name ?? ''}
             error={faultOf(faults, 'name')}

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { InvalidInput } from '../../../../input/invalid-input.ts';
 import { StaleVersion } from '../../../../input/stale-version.ts';
 import { AdminError } from '../../../admin-center/errors.ts';
-import { type FieldFault, fieldFaults } from '../../../admin-center/field-faults.ts';
+import { type FieldFault, inWordsOfPage } from '../../../admin-center/field-faults.ts';
 import type { PostedForm } from '../../../admin-center/posted-form.ts';
 import { saveSchema, schemaOf, schemaTag } from '../../../directory/provisioning/schemas.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../schema/schema.ts';
 import { objectMappingOf, withObjectMapping } from '../mappings/edit-schema.ts';
 import { auditProvisioning, type JobRoutes, type JobVisit } from '../provisioning-routes.ts';
-import { FilterPage, ScopePage } from './page.tsx';
+import { FilterPage, filterTitle, ScopePage } from './page.tsx';
 
 const PAGE = 'scope';
 
@@ -115,11 +115,13 @@ async function save(visit: JobVisit): Promise<FastifyReply> {
   );
 }
 
-/** `...clauses.2.operatorName` is at the third row; anything else is about the form as a whole. */
+/** `...clauses.2.operatorName` is at the third row, the name at its field; anything else is about the form as a whole. */
 const clauseFaults = ({ faults }: InvalidInput): FieldFault[] =>
-  fieldFaults(faults).map((fault) => {
-    const row = /\.clauses\.(\d+)/.exec(fault.field)?.[1];
-    return { ...fault, field: row === undefined ? '' : `clause.${row}` };
+  faults.map(({ property, code, message }) => {
+    const row = /\.clauses\.(\d+)/.exec(property)?.[1];
+    if (row !== undefined) return { field: `clause.${row}`, code, message };
+    if (!/\.groups\.\d+\.name$/.test(property)) return { field: '', code, message };
+    return { field: 'name', code, message: inWordsOfPage(message, property, filterTitle) };
   });
 
 const stale: FieldFault = {
