@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../input/invalid-input.ts';
+import { NotFound } from '../../input/not-found.ts';
 import type { Clock } from '../../store/clock.ts';
 import { isUnreachable } from '../../store/errors.ts';
 import { idsOf } from '../../store/ids.ts';
@@ -90,9 +91,13 @@ export class Provisioning {
     const { requireJobRow } = await engine();
     for (const { id, servicePrincipalId } of rows) {
       if (this.#running.has(id) || this.#isStopped) continue;
-      this.#run(await requireJobRow(db, servicePrincipalId, id)).catch((error) => {
-        if (!isEnded(error)) onError(error);
-      });
+      try {
+        this.#run(await requireJobRow(db, servicePrincipalId, id)).catch((error) => {
+          if (!isEnded(error) && !(error instanceof NotFound)) onError(error);
+        });
+      } catch (error) {
+        if (!(error instanceof NotFound)) throw error; // it was deleted since it was due
+      }
     }
   }
 

@@ -188,8 +188,10 @@ export async function deleteJob(
   servicePrincipalId: string,
   jobId: string,
 ): Promise<void> {
-  const { id } = await requireJobRow(db, servicePrincipalId, jobId);
-  await db.deleteFrom('synchronizationJob').where('id', '=', id).execute();
+  await inTransaction(db, async (tx) => {
+    const { id } = await requireJobRow(tx, servicePrincipalId, jobId);
+    await tx.deleteFrom('synchronizationJob').where('id', '=', id).execute();
+  });
 }
 
 /** Changes a job by an administrator. @throws {NotFound} when the application has no such job */

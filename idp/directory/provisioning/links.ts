@@ -1,3 +1,4 @@
+import { isForeignKeyViolation } from '../../../store/foreign-key-violation.ts';
 import { findAmong, inChunks } from '../../../store/in-chunks.ts';
 import type { Database, SynchronizationLinkRow } from '../tables.ts';
 
@@ -163,16 +164,20 @@ export async function exportedMembers(
   return new Set(rows.map(({ memberId }) => memberId));
 }
 
-/** Notes that the application was told of a member. */
+/** Notes that the application was told of a member. Of a job that was deleted meanwhile, nothing is noted. */
 export async function noteMember(
   db: Database,
   member: { jobId: string; groupId: string; memberId: string },
 ): Promise<void> {
-  await db
-    .insertInto('synchronizationMember')
-    .values(member)
-    .onConflict((c) => c.doNothing())
-    .execute();
+  try {
+    await db
+      .insertInto('synchronizationMember')
+      .values(member)
+      .onConflict((c) => c.doNothing())
+      .execute();
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+  }
 }
 
 /** Forgets which members the application was told, so that every group is told all of them again. */

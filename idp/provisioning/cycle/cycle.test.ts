@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { unassign } from '../../directory/applications/assignments.ts';
+import { addGroupMembers } from '../../directory/groups/group-members.ts';
+import { createGroup } from '../../directory/groups/manage-groups.ts';
+import { deleteJob } from '../../directory/provisioning/jobs.ts';
 import { deleteUser, purgeUser, restoreUser } from '../../directory/users/deleted-users.ts';
 import { setManager } from '../../directory/users/manager.ts';
 import { updateUser } from '../../directory/users/update-user.ts';
 import { sourceOf } from '../schema/source.ts';
-import { provisionedTenantForEachTest } from '../testing/provisioned-tenant.ts';
+import { provisionedTenantForEachTest, tenantId } from '../testing/provisioned-tenant.ts';
 
 const held = provisionedTenantForEachTest();
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -280,5 +283,60 @@ describe('an incremental cycle', () => {
     await setManager(tenant.db, anna, null);
     await tenant.cycle();
     expect(of()).not.toHaveProperty('manager');
+  });
+});
+
+describe('a job that is deleted while it works', () => {
+  /** Deletes the job when the server has got a request like this one. */
+  const deleteAt = (method: string, path: RegExp) => {
+    const { tenant } = held;
+    let deleting: Promise<void> | undefined;
+    tenant.server.instead = (request) => {
+      if (request.method !== method || !path.test(request.path)) return undefined;
+      deleting ??= deleteJob(tenant.db, tenant.servicePrincipalId, tenant.jobId);
+      return { after: deleting };
+    };
+  };
+
+  test.each([
+    ['a user', 'POST', /Users/],
+    ['a user who fails', 'GET', /Users.*anna/],
+    ['a member of a group', 'PATCH', /Groups/],
+  ])('ends its cycle at %s, and the log has what was sent', async (what, method, path) => {
+    const { tenant } = held;
+    const group = await createGroup(tenant.db, { tenantId, displayName: 'Staff' }, tenant.clock());
+    await addGroupMembers(tenant.db, group.id, await tenant.users('anna'));
+    await tenant.assign({ groupId: group.id });
+    deleteAt(method, path);
+    if (what === 'a user who fails') {
+      const { instead } = tenant.server;
+      tenant.server.instead = (request) => {
+        const deleted = instead(request);
+        return deleted && { ...deleted, status: 500, body: '{}' };
+      };
+    }
+    await expect(tenant.cycle()).rejects.toMatchObject({ faults: [{ code: 'ended' }] });
+    expect(tenant.errors).toEqual([]);
+    const lines = (await tenant.log()).filter(({ jobId }) => jobId === tenant.jobId);
+    expect(lines.map(({ sourceIdentity }) => sourceIdentity.displayName)).toContain(
+      'anna@contoso.com',
+    );
+    if (what === 'a user who fails')
+      expect(lines[0]?.provisioningStatusInfo).toMatchObject({ status: 'failure' });
+    for (const table of ['synchronizationLink', 'synchronizationEscrow'] as const)
+      expect(await tenant.db.selectFrom(table).selectAll().execute()).toEqual([]);
+    // Another job finds who was created.
+    tenant.server.instead = () => undefined;
+    await tenant.newJob();
+    await tenant.cycle();
+    expect(tenant.server.users.size).toBe(1);
+  });
+
+  test('does not fail provisioning on demand', async () => {
+    const { tenant } = held;
+    const [anna = ''] = await tenant.assigned('anna');
+    deleteAt('POST', /Users/);
+    expect(await tenant.demand(anna)).toMatchObject({ result: 'Success' });
+    await expect(tenant.demand(anna)).rejects.toMatchObject({ kind: 'synchronization job' });
   });
 });

@@ -1,6 +1,11 @@
 import { clearFailure, noteFailure } from '../../directory/provisioning/escrows.ts';
 import { removeLinks, writeLinks } from '../../directory/provisioning/links.ts';
-import { type LoggedChange, writeProvisioning } from '../../directory/provisioning/logs.ts';
+import {
+  type LoggedChange,
+  type ProvisioningErrorInfo,
+  writeProvisioning,
+} from '../../directory/provisioning/logs.ts';
+import type { Database } from '../../directory/tables.ts';
 import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 
@@ -68,6 +73,14 @@ async function writeOutcomes(
 ): Promise<void> {
   const { db, jobId } = run;
   await db.transaction().execute(async (tx) => {
+    // Of a job that was deleted meanwhile, only the log is kept.
+    if (!(await jobExists(tx, jobId))) {
+      const lines = outcomes.map((outcome) => logged(lineOf(outcome), outcome));
+      return writeProvisioning(
+        tx,
+        lines.filter((_, at) => outcomes[at]?.isLogged),
+      );
+    }
     const links = outcomes.flatMap(({ link }) => (link && link !== 'removed' ? [link] : []));
     await writeLinks(tx, jobId, links);
     const removed = outcomes.filter(({ link }) => link === 'removed');
@@ -84,6 +97,31 @@ async function writeOutcomes(
     await writeProvisioning(tx, lines);
   });
 }
+
+async function jobExists(tx: Database, jobId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('synchronizationJob')
+    .select('id')
+    .where('id', '=', jobId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The line of an object that is not tried again. */
+function lineOf({ trail, status, problem, objectId }: Outcome): LoggedChange {
+  if (!problem) return trail.finish(status);
+  const { errorCode, message } = problem;
+  trail.stepFailed(message, { ErrorCode: errorCode, ReportableIdentifier: objectId });
+  return trail.finish('failure', failureOf(errorCode, message));
+}
+
+const failureOf = (errorCode: string, reason: string): ProvisioningErrorInfo => ({
+  errorCode,
+  reason,
+  additionalDetails: null,
+  errorCategory: 'failure',
+  recommendedAction: null,
+});
 
 /** Notes whether an object is tried again. @returns its line in the log, with the words of Entra (scim.md a.4) */
 async function settle(run: Run, outcome: Outcome): Promise<LoggedChange> {
@@ -102,11 +140,5 @@ async function settle(run: Run, outcome: Outcome): Promise<LoggedChange> {
   });
   const reason = `${message} This operation was retried ${attempts - 1} times. It will be retried again after this date: ${nextAttemptDateTime}`;
   trail.stepFailed(reason, { ErrorCode: errorCode, ReportableIdentifier: objectId });
-  return trail.finish('failure', {
-    errorCode,
-    reason,
-    additionalDetails: null,
-    errorCategory: 'failure',
-    recommendedAction: null,
-  });
+  return trail.finish('failure', failureOf(errorCode, reason));
 }

@@ -184,6 +184,22 @@ test('PUT takes the place of the members; DELETE deletes the group and nobody', 
   expect((await peakon.get(ids()[3] ?? '')).userName).toBe('member3@contoso.com');
 });
 
+test('changes of a group that is deleted at once are made or find no group', async () => {
+  const value = ids().map((one) => ({ value: one }));
+  for (let n = 0; n < 5; n += 1) {
+    const { id, displayName } = await create(ids().slice(0, 2));
+    const answers = await Promise.all([
+      patch(id, { op: 'Replace', path: 'members', value }),
+      peakon.send('DELETE', `/Groups/${id}`),
+      patch(id, { op: 'Add', path: 'members', value }),
+      peakon.send('PUT', `/Groups/${id}`, { displayName, members: value }),
+    ]);
+    for (const { status, text } of answers) expect([200, 204, 404], text).toContain(status);
+    expect(answers[1]?.status).toBe(204);
+    expect(await peakon.send('GET', `/Groups/${id}`)).toMatchObject({ status: 404 });
+  }
+});
+
 test('the fault remove_wipes_group empties the group', async () => {
   const { id } = await create(ids().slice(0, 3));
   await peakon.change({ faults: ['remove_wipes_group'] });

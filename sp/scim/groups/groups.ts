@@ -137,13 +137,17 @@ export async function getGroup(
   return { status: 200, body: project(groupResource(row, members, base)) };
 }
 
-/** @throws {ScimError} 404 */
+/** In a transaction, which waits for those that change its members. @throws {ScimError} 404 */
 export async function deleteGroup({ db, companyId }: Visit, id: string): Promise<Answer> {
   const { numDeletedRows } = await db
-    .deleteFrom('scimGroup')
-    .where('id', '=', id)
-    .where('companyId', '=', companyId)
-    .executeTakeFirstOrThrow();
+    .transaction()
+    .execute((tx) =>
+      tx
+        .deleteFrom('scimGroup')
+        .where('id', '=', id)
+        .where('companyId', '=', companyId)
+        .executeTakeFirstOrThrow(),
+    );
   if (numDeletedRows !== 1n) throw noSuch('group', id);
   return { status: 204 };
 }
