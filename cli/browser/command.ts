@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { keepHeapSmall } from '../start/small-heap.ts';
 import { type BrowserArguments, readBrowserOptions } from './options.ts';
 
 /** `samlab browser`: a lab at the names of Microsoft and Peakon, and a browser for it, until either ends. */
@@ -35,6 +36,7 @@ export function browserCommand(): Command {
       .allowExcessArguments()
       .action(async (_url: string | undefined, given: BrowserArguments, command: Command) => {
         const options = readBrowserOptions(given, command.args);
+        keepHeapSmall();
         const { runBrowser } = await import('./run-browser.ts');
         await runBrowser(options);
       })

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { StartArguments } from './arguments.ts';
 import { dropInOptions } from './drop-in-options.ts';
 import { readStartOptions } from './options.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { variableOptions } from './variable-options.ts';
 
 const withVariables = (command: Command): Command =>
@@ -47,6 +48,7 @@ export function startCommand(): Command {
           const { startDetached } = await import('./detach.ts');
           await startDetached(options, [...withoutDetach(command), '--background']);
         } else {
+          keepHeapSmall();
           const { runStart } = await import('./run-start.ts');
           await runStart(options);
         }
