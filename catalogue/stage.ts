@@ -70,6 +70,8 @@ export interface WithheldCookie {
  */
 export interface Seen {
   readonly signedIn: boolean;
+  /** The name is read from a page, where blanks around it cannot be seen. */
+  readonly trimmed?: true;
   /** It names the test user. */
   readonly honest: boolean;
   /** It names another user. */

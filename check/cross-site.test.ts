@@ -80,6 +80,27 @@ describe('an identity provider on another site, as Entra is', () => {
     });
   });
 
+  test('the finding about a cookie for each request says the same in every check', async () => {
+    const names = ['_b70c5d1e02964f6ea0e4b9c0a4d4f3aa', '_0c1de2b2f3054c53a8d1f6a0d5aa11bb'];
+    const reasons: (string | undefined)[] = [];
+    for (const name of names) {
+      const foreign = await start({
+        route: (path, response, request) => {
+          if (path === '/login')
+            response.setHeader('set-cookie', `state${name}=1; Path=/; SameSite=Lax`);
+          if (path !== '/acs' || request.headers.cookie?.includes(name)) return false;
+          response.writeHead(403).end('No state');
+          return true;
+        },
+      });
+      const { report } = await checkForeign(foreign, idp, { cases });
+      reasons.push(report.cases['web-cross-site-cookie']?.runs[0]?.reason);
+      await foreign.close();
+    }
+    expect(reasons[0]).toContain('the cookie "state_…" (SameSite=Lax)');
+    expect(reasons[1]).toBe(reasons[0]);
+  });
+
   test('the finding is there whatever cases were chosen', async () => {
     const foreign = await start({ stateCookie: 'SameSite=Lax' });
     const { report } = await checkForeign(foreign, idp, { cases: casesOf('sig-stripped') });

@@ -33,6 +33,17 @@ export class CheckFault extends Error {
   }
 }
 
+const noStart: readonly CheckFaultCode[] = [
+  'no_request',
+  'needs_scripts',
+  'endless_redirect',
+  'leads_elsewhere',
+];
+
+/** The login URL starts no sign-in, or not now: it may limit them, or be out of order. */
+export const isNoStart = (error: unknown): error is CheckFault =>
+  error instanceof CheckFault && noStart.includes(error.code);
+
 /**
  * A request of one run got no answer, or one outside the limits; the verdict of that run is `error`. `unreachable`: nothing listens;
  * `reset`: the connection was closed before an answer; `timeout`: the answer took too long.
@@ -43,6 +54,7 @@ export class ExchangeError extends Error {
     | 'reset'
     | 'timeout'
     | 'too_large'
+    | 'undecodable'
     | 'too_many_redirects'
     | 'stopped';
   readonly url: string;

@@ -269,7 +269,7 @@ describe('a check that stops early', () => {
     const { report, stopped } = await checkForeign(foreign, idp, { cases: some });
     expect(stopped).toMatchObject({ code: 'rate_limited' });
     expect(report.partial).toMatch(/429/);
-    expect(foreign.posts()).toBeLessThanOrEqual(5 + 4); // one for each pending run
+    expect(foreign.posts()).toBeLessThanOrEqual(15 + 4); // one for each pending run
   });
 
   test('reports the finished runs as partial when it is interrupted', async () => {

@@ -131,3 +131,31 @@ test('a service provider that reads only signed content passes, with or without 
     await foreign.close();
   }
 });
+
+test('a page that lists the claims of both users does not show whose session it is, which is no finding', async () => {
+  const claims = new Map<string, string>();
+  const foreign = await start({
+    people: [nameId, 'hostile@example.test'],
+    onForm: (form) => {
+      const xml = Buffer.from(form.get('SAMLResponse') ?? '', 'base64').toString();
+      claims.set('last', xml.replace(/<[^>]*>/g, ' '));
+    },
+    route: (path, response, request) => {
+      if (path !== '/claims') return false;
+      const signedIn = request.headers.cookie?.includes('sid=') ?? false;
+      response.end(signedIn ? claims.get('last') : '');
+      return true;
+    },
+  });
+  const { report } = await checkForeign({ ...foreign, whoami: `${foreign.url}/claims` }, idp, {
+    cases: casesOf('cond-friendlyname-spoof'),
+    concurrency: 1,
+  });
+  const [first, , third] = report.cases['cond-friendlyname-spoof']?.runs ?? [];
+  expect(first?.verdict).toBe('inert-ok');
+  expect(third).toMatchObject({
+    verdict: 'not-shown',
+    reason: expect.stringContaining('names both users: set --success'),
+  });
+  expect(report.cases['cond-friendlyname-spoof']?.verdict).toBe('inert-ok');
+});

@@ -55,18 +55,29 @@ test.each([
   expect(summarise(report)).toMatchObject({ findings: [], notPlayed: 2, good: false });
 });
 
-test('a service provider with one session per user is checked one run at a time', async () => {
-  const cases = casesOf(
-    ...['ok-both-signed', 'ok-no-keyinfo', 'sig-stripped', 'cond-expired', 'proto-issuer-missing'],
-    ...['web-double-post', 'xml-doctype', 'proto-destination-wrong', 'ok-multi-audience'],
-  );
-  const verdicts = async (concurrency: number) => {
-    const { cases: found } = await check(cases, {
-      misbehaviour: 'one-session-per-user',
-      concurrency,
-    });
-    await sp.close();
-    return Object.values(found).flatMap(({ runs }) => runs.map(({ id, verdict }) => [id, verdict]));
-  };
-  expect(await verdicts(8)).toEqual(await verdicts(1));
-});
+test.each(['one-session-per-user', 'three-sessions-per-user', 'refusal-ends-all'] as const)(
+  'where runs would disturb each other, they are played one by one: %s',
+  async (misbehaviour) => {
+    const cases = casesOf(
+      ...[
+        'ok-both-signed',
+        'ok-no-keyinfo',
+        'sig-stripped',
+        'cond-expired',
+        'proto-issuer-missing',
+      ],
+      ...['web-double-post', 'xml-doctype', 'proto-destination-wrong', 'ok-multi-audience'],
+    );
+    const verdicts = async (concurrency: number) => {
+      const { cases: found } = await check(cases, {
+        misbehaviour,
+        concurrency,
+      });
+      await sp.close();
+      return Object.values(found).flatMap(({ runs }) =>
+        runs.map(({ id, verdict }) => [id, verdict]),
+      );
+    };
+    expect(await verdicts(8)).toEqual(await verdicts(1));
+  },
+);

@@ -68,6 +68,16 @@ test('a page that does not show where the name ends shows nothing', async () => 
   await expect(last && outcomeAt(last.play, (user) => `<p>${user}</p>`)).rejects.toThrow(NotShown);
 });
 
+test('a page shows no blank at the end of a name', async () => {
+  const last = plays.at(-1);
+  const stage = scripted(spec(), { whoami: name });
+  const agent = await stage.newUserAgent();
+  const whoami = async () => ({ ...(await agent.whoami()), trimmed: true as const });
+  const onPage = { ...stage, newUserAgent: async () => ({ ...agent, whoami }) };
+  await expect(last?.play(onPage)).rejects.toThrow(/a page does not show a blank/);
+  expect((await last?.play(stage))?.outcome).toBe('harm');
+});
+
 test('a name without such a character is skipped', async () => {
   const [kelvin] = plays;
   await expect(kelvin?.play(scripted(testSpec(cast), {}))).rejects.toThrow(NotPlayable);

@@ -106,10 +106,14 @@ async function playLookalike(stage: Stage, { of }: Lookalike): Promise<Observati
   if (other === undefined)
     throw new NotPlayable(`The name ${nameIdValue} has no character with such a look-alike.`);
   const answer = await agent.post(honest, { xml: signedAssertion(named(honest, other)) });
-  const { signedIn, text } = await agent.whoami();
+  const { signedIn, text, trimmed } = await agent.whoami();
   const { check } = answer;
   if (!signedIn)
     return { outcome: 'none', check, note: `The signed name is ${other}; there is no session.` };
+  if (trimmed && other.trim() === nameIdValue)
+    throw new NotShown(
+      'There is a session, but a page does not show a blank at the end of a name: set --whoami to an address with JSON, and --success to a JSON pointer to the name.',
+    );
   if (isTestUser(text, nameIdValue, other))
     return {
       // Only its blank at the end was lost, which is no other person's name at nearly all identity providers.

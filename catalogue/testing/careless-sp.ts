@@ -48,7 +48,7 @@ export function carelessStage(
       if (renewsSession || id === undefined) id = newId();
       sessions.set(id, xml);
       if (xml.includes(keyUrl)) hits += 1;
-      const body = `${location ?? ''}${xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>')}`;
+      const body = `<a href="${location ?? ''}">Go on</a>${location ?? ''}${xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>')}`;
       return page(body, location === undefined ? [] : [location]);
     };
     const specFor = (inResponseTo: string | undefined): ResponseSpec =>

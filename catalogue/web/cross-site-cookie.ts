@@ -78,10 +78,13 @@ function explain(signedIn: boolean, withheld: readonly WithheldCookie[], slow: b
 function namesOf(cookies: readonly WithheldCookie[]): string {
   const each = cookies.map(
     ({ name, sameSite }) =>
-      `the cookie "${name}" (${sameSite ? `SameSite=${sameSite}` : 'no SameSite, so Lax'})`,
+      `the cookie "${withoutId(name)}" (${sameSite ? `SameSite=${sameSite}` : 'no SameSite, so Lax'})`,
   );
   return [...new Set(each)].join(' and ');
 }
+
+/** A cookie for each request has its ID in its name: the same words in every check. */
+const withoutId = (name: string) => name.replace(/[\dA-Fa-f][\dA-Fa-f-]{15,}/g, '…');
 
 export const crossSiteCookie: CatalogueCase = {
   id: 'web-cross-site-cookie',

@@ -53,10 +53,8 @@ export const relayStateRedirect: CatalogueCase = {
   ],
 };
 
-/** Markup that a browser would run, or a link or Location with a script. */
+/** Markup that a browser would run, or a link with a script. A Location with one is a network error (Fetch 4.4). */
 function runsScript(answer: Answer): string | undefined {
-  const script = answer.locations.find((location) => /^\s*javascript:/i.test(location));
-  if (script !== undefined) return `The service provider redirects to ${script}.`;
   const element = runnableMarkup(answer);
   return element === undefined ? undefined : `The page has ${element} from RelayState as markup.`;
 }

@@ -2,6 +2,7 @@ import { Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'n
 import { type Agent as HttpsAgent, request as overHttps } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { CheckFault, ExchangeError } from '../errors.ts';
+import { decodeContent } from './content-encoding.ts';
 import { lookupLikeBrowsers } from './loopback-lookup.ts';
 import { Trust } from './trust.ts';
 
@@ -109,22 +110,16 @@ export class Connections {
         incoming.on('data', (chunk: Buffer) => {
           size += chunk.length;
           if (size <= maxBytes) chunks.push(chunk);
-          else
-            incoming.destroy(
-              new ExchangeError(
-                'too_large',
-                url,
-                `${where(url)} answered with more than ${maxBytes} bytes.`,
-              ),
-            );
+          else incoming.destroy(tooLarge(url, maxBytes));
         });
-        incoming.on('end', () =>
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            body: Buffer.concat(chunks),
-          }),
-        );
+        incoming.on('end', () => {
+          const { statusCode: status = 0, headers } = incoming;
+          decodeContent(Buffer.concat(chunks), headers['content-encoding'], maxBytes).then(
+            (body) => resolve({ status, headers, body }),
+            (error: unknown) =>
+              reject(error instanceof RangeError ? tooLarge(url, maxBytes) : undecodable(url)),
+          );
+        });
         incoming.on('error', fail);
       });
       sending.on('error', (error: NodeJS.ErrnoException) => {
@@ -165,6 +160,16 @@ export class Connections {
 /** Node's codes for a certificate that leads to no trusted authority. */
 const CERTIFICATE_FAULT =
   /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_UNTRUSTED|CERT_SIGNATURE/;
+
+const tooLarge = (url: string, maxBytes: number) =>
+  new ExchangeError('too_large', url, `${where(url)} answered with more than ${maxBytes} bytes.`);
+
+const undecodable = (url: string) =>
+  new ExchangeError(
+    'undecodable',
+    url,
+    `The answer of ${where(url)} is not compressed as its Content-Encoding says, so browsers show an error.`,
+  );
 
 class IdleConnectionClosed extends Error {}
 

@@ -42,6 +42,7 @@ export const notShown = (job: Job, fault: CheckFault, now: Date): RunReport => (
   ...(fault instanceof ControlFailed
     ? { exchanges: fault.signIn.exchanges, control: fault.signIn.exchange }
     : { exchanges: [] }),
+  controlFailed: true,
   verdict: 'not-shown',
   reason: fault.message,
   at: now.toISOString(),

@@ -4,6 +4,7 @@ import {
   Inconclusive,
   type MessageRun,
   type Milder,
+  NotShown,
   type Observation,
   outcomeOf,
   present,
@@ -15,7 +16,7 @@ import type { RunStage } from './run-stage.ts';
 /**
  * Sends the message of a run in a fresh browser.
  *
- * @throws {NotShown} when a neighbouring message shows that another check decided
+ * @throws {NotShown} when a neighbouring message shows that another check decided, or the whoami response lists claims of both users
  * @throws {Inconclusive} when the whoami response does not show whose session it is, and that decides
  * @throws {ExchangeError} when there is no answer within the limits
  */
@@ -27,10 +28,15 @@ export async function playMessage(
   const { agent, answer } = await present(stage, run);
   const session = await agent.whoami();
   const { signedIn } = session;
-  if (isAmbiguous(session, expected))
+  if (isAmbiguous(session, expected)) {
+    if (session.text.includes(hostileIdentity))
+      throw new NotShown(
+        'There is a session, but the whoami response names both users: set --success to a JSON pointer to the name, or to the text around it.',
+      );
     throw new Inconclusive(
       'There is a session, but the whoami response does not show for which user: make it show the name, or set --success to a JSON pointer to it.',
     );
+  }
   const outcome = outcomeOf(session, run);
   await assertShown(stage, run, expected.verdict, outcome);
   const signersOwn = expected.forged && session.hostile && session.text.includes(hostileIdentity);

@@ -7,7 +7,7 @@ import {
   type Observation,
 } from '../../catalogue/index.ts';
 import type { BrowserMaker, Wanted } from '../agent/browser.ts';
-import { CheckFault, ExchangeError, isNoAnswer } from '../errors.ts';
+import { CheckFault, ExchangeError, isNoAnswer, isNoStart } from '../errors.ts';
 import type { RunReport } from '../report/report.ts';
 import type { Target } from '../subject/target.ts';
 import { playControl } from './control.ts';
@@ -92,7 +92,7 @@ const PAUSE = 500;
  * Tries twice: on a busy machine one response may come too late.
  *
  * @returns why it got no answer, if it got none
- * @throws {CheckFault} `control_failed` when the service provider refuses it
+ * @throws {CheckFault} `control_failed` when the service provider refuses it, or does not start it
  */
 async function control(
   { id }: Job,
@@ -114,8 +114,9 @@ async function control(
         exchange: controlExchange(stage.recorder, { name, failure }),
       };
     } catch (error) {
-      if (!(error instanceof ExchangeError) || error.code === 'stopped') throw error;
-      lost = error;
+      if (isNoStart(error)) failure = error.message;
+      else if (error instanceof ExchangeError && error.code !== 'stopped') lost = error;
+      else throw error;
     }
   }
   if (lost && isNoAnswer(lost)) return lost;
@@ -141,6 +142,13 @@ async function playAndJudge(
   try {
     seen = await (job.run.play ? job.run.play(stage) : playMessage(job.run, expected, stage));
   } catch (error) {
+    // A valid sign-in would have failed just as well.
+    const { notStarted } = stage.recorder;
+    if (notStarted && error === notStarted)
+      throw new ControlFailed(`No sign-in for ${job.id} could be started. ${notStarted.message}`, {
+        exchanges: [],
+        exchange: undefined,
+      });
     const noAnswer = error instanceof ExchangeError && isNoAnswer(error) && { noAnswer: error };
     return { ...failed(error), ...noAnswer, exchanges: exchanges() };
   }
@@ -206,17 +214,9 @@ function failed(error: unknown): Found {
   if (error instanceof Inconclusive) return { verdict: 'inconclusive', reason: error.message };
   if (error instanceof ExchangeError && error.code !== 'stopped')
     return { verdict: 'error', reason: error.message };
-  // The sign-in before this run worked, so what no longer starts here shows nothing of the message.
-  if (error instanceof CheckFault && noStart.includes(error.code))
-    return { verdict: 'not-shown', reason: error.message };
+  // A fresh browser could start one, so what no longer starts here shows nothing of the message.
+  if (isNoStart(error)) return { verdict: 'not-shown', reason: error.message };
   if (error instanceof CheckFault || error instanceof ExchangeError) throw error;
   const what = error instanceof Error ? error.message : String(error);
   return { verdict: 'not-played', reason: `samlab could not play this: ${what}` };
 }
-
-const noStart: readonly CheckFault['code'][] = [
-  'no_request',
-  'needs_scripts',
-  'endless_redirect',
-  'leads_elsewhere',
-];

@@ -15,6 +15,10 @@ import type { CheckAgent } from './user-agent.ts';
 /** How long to wait for a service provider that ended (ms). */
 const RESTART = 30_000;
 
+/** Between a Response and the question who is signed in, each of the other runs in progress signs in less often than this. */
+const ROUNDS = 2;
+const MOST_TOGETHER = 16;
+
 /** What is known of a target before the first case. */
 export interface Preflight {
   /** The value at the JSON pointer of --success for the test user. */
@@ -24,19 +28,21 @@ export interface Preflight {
   readonly sameSiteOnly: boolean;
   /** The statuses with which it refuses. */
   readonly refusalStatuses: ReadonlySet<number>;
-  /** A sign-in ends the other session of the same user, so no two runs may be in progress. */
-  readonly oneSession: boolean;
+  /** Other sign-ins, or refusals, end a session, so no two runs may be in progress. */
+  readonly oneByOne: boolean;
 }
 
 /**
  * Makes sure that the target can be judged: there is no session without cookies, and a valid response opens one. Also finds out whether it
- * accepts unsolicited responses, and what its requests ask for.
+ * accepts unsolicited responses, what its requests ask for, and whether runs at the same time would disturb each other.
  *
+ * @param concurrency runs at the same time
  * @throws {CheckFault} when the target cannot be judged; {@link ControlFailed} when that is shown by a sign-in
  */
 export async function preflight(
   target: Target,
   parts: Omit<StageParts, 'setup' | 'honestValue'>,
+  concurrency: number,
 ): Promise<Preflight> {
   const solicited = target.unmet(['solicited']).length === 0;
   const setup = await target.setUp(solicited ? [] : ['unsolicited-allowed']);
@@ -60,20 +66,23 @@ export async function preflight(
         );
       // The finding of web-cross-site-cookie; everything else can still be judged.
       target.learnSameSite();
-      return await preflight(target, parts);
+      return await preflight(target, parts, concurrency);
     }
     controlWorked = true;
-    const oneSession = target.sharesUser && (await endsOtherSessions(stage, agent));
+    const sharesUser = target.sharesUser && concurrency > 1;
+    const endsOthers = sharesUser && (await otherSignInsEnd(stage, agent, concurrency));
     await learn(target, stage);
     const acs = stage.recorder.posts[0]?.answering.sp.acs ?? setup.sp.acs;
     target.learnAcs?.(acs);
     const pointed = isPointed(setup.probe.success);
+    const witness = sharesUser && !endsOthers ? await signedIn(stage) : undefined;
+    const refusalStatuses = await learnRefusals(stage);
     return {
       honestValue: pointed ? session.text : undefined,
       acs,
       sameSiteOnly: setup.idpSite === 'same-site',
-      refusalStatuses: await learnRefusals(stage),
-      oneSession,
+      refusalStatuses,
+      oneByOne: endsOthers || (witness !== undefined && !(await witness.whoami()).signedIn),
     };
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
@@ -102,13 +111,38 @@ async function worksOnSameSite(stage: RunStage): Promise<boolean> {
   return signedIn && !hostile;
 }
 
-/** Whether a second sign-in of the user, in another browser, ends the session of the first. */
-async function endsOtherSessions(stage: RunStage, first: CheckAgent): Promise<boolean> {
-  const second = await stage.newUserAgent();
-  const spec = await second.begin();
-  await second.post(spec, await stage.honest(spec));
-  return (await second.whoami()).signedIn && !(await first.whoami()).signedIn;
+/** A fresh browser in which the user signed in. */
+async function signedIn(stage: RunStage): Promise<CheckAgent> {
+  const agent = await stage.newUserAgent();
+  const spec = await agent.begin();
+  await agent.post(spec, await stage.honest(spec));
+  return agent;
 }
+
+/**
+ * Whether later sign-ins of the user, in other browsers, end a session: applications allow one session for each user, or a few. Tries as
+ * many as may happen while one run waits for an answer.
+ */
+async function otherSignInsEnd(
+  stage: RunStage,
+  first: CheckAgent,
+  concurrency: number,
+): Promise<boolean> {
+  const isSignedIn = async () => (await first.whoami()).signedIn;
+  const second = await signedIn(stage);
+  if (!(await isSignedIn())) return (await second.whoami()).signedIn;
+  const together = Math.min(concurrency, MOST_TOGETHER);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const signIns = Array.from({ length: together }, () => signedIn(stage));
+    const limited = (await Promise.allSettled(signIns)).some(isLimited);
+    if (limited || !(await isSignedIn())) return true;
+  }
+  return false;
+}
+
+/** A service provider that takes only so many sign-ins at a time is asked one by one. */
+const isLimited = (signIn: PromiseSettledResult<unknown>): boolean =>
+  signIn.status === 'rejected' && signIn.reason instanceof CheckFault;
 
 /**
  * How the service provider refuses: its statuses for an unsigned Response and for something that is not XML. Shibboleth and many small

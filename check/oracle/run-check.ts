@@ -64,16 +64,17 @@ export async function runCheck(
     };
   };
 
-  const before = await preflight(target, {
+  const parts = {
     browsers: options.browsers.problem,
     origins: target.origins,
     seed: `${seed} preflight`,
-  }).catch(controlFailure);
+  };
+  const before = await preflight(target, parts, options.concurrency).catch(controlFailure);
   if (before instanceof ControlFailed) {
     const acs = before.signIn.exchange?.response?.address ?? '';
     return { report: reportOf({ target: { acs }, cases: {} }, before), stopped: before };
   }
-  const { honestValue, acs, refusalStatuses, sameSiteOnly, oneSession } = before;
+  const { honestValue, acs, refusalStatuses, sameSiteOnly, oneByOne } = before;
   const cases = sameSiteOnly ? withCrossSite(options.cases) : options.cases;
   // The first is the one for an unsigned Response.
   const refusalStatus = [...refusalStatuses].slice(0, 1).find((status) => status >= 500);
@@ -82,7 +83,7 @@ export async function runCheck(
   const jobs = jobsOf(cases, target);
   const stopped = await playAll(jobs, {
     ...options,
-    concurrency: oneSession ? 1 : options.concurrency,
+    concurrency: oneByOne ? 1 : options.concurrency,
     seed,
     honestValue,
     refusalStatuses,

@@ -1,6 +1,7 @@
 import type { Answer, Message, ResponseSpec } from '../../catalogue/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import type { SentRequest } from '../agent/sent-request.ts';
+import type { CheckFault } from '../errors.ts';
 
 /** One Response that was posted, and the answer. */
 export interface Posted {
@@ -17,6 +18,8 @@ export class RunRecorder {
   readonly requests: SentRequest[] = [];
   /** The last Response, whether it was answered or not. */
   sending: Omit<Posted, 'answer'> | undefined;
+  /** Why a fresh browser could not start a plain sign-in; undefined if each could. */
+  notStarted: CheckFault | undefined;
   readonly #browsers: Browser[] = [];
 
   request(sent: SentRequest): void {

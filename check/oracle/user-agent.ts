@@ -12,6 +12,7 @@ import {
 } from '../../catalogue/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import type { SentRequest } from '../agent/sent-request.ts';
+import { isNoStart } from '../errors.ts';
 import { readSession, type SessionState } from '../subject/session-probe.ts';
 import type { RunSetup } from '../subject/target.ts';
 import { beginLogout } from './begin-logout.ts';
@@ -31,10 +32,13 @@ export interface AgentParts {
 export class CheckAgent implements UserAgent {
   readonly #parts: AgentParts;
   readonly #sent: SentMessages;
+  #isFresh: boolean;
   readonly beginLogout?: NonNullable<UserAgent['beginLogout']>;
 
-  constructor(parts: AgentParts) {
+  /** @param isFresh it has visited nothing. */
+  constructor(parts: AgentParts, isFresh = true) {
     this.#parts = parts;
+    this.#isFresh = isFresh;
     const { browser, setup } = parts;
     this.#sent = new SentMessages(setup.registration, setup.clock);
     const { accountUrl } = setup;
@@ -51,14 +55,21 @@ export class CheckAgent implements UserAgent {
     const { loginUrl } = setup;
     if (loginUrl === undefined) return this.#spec(undefined);
     const url = setup.loginUrlFor ? await setup.loginUrlFor(wish) : loginUrl;
-    const sent = await browser.start(url);
-    this.#parts.recorder.request(sent);
+    const { recorder } = this.#parts;
+    const sent = await browser.start(url).catch((error: unknown) => {
+      // A browser that was signed in may not be asked again, and a wish may not be known.
+      if (isNoStart(error) && this.#isFresh && url === loginUrl) recorder.notStarted = error;
+      throw error;
+    });
+    this.#isFresh = false;
+    recorder.request(sent);
     this.#sent.request(sent);
     return this.#spec(sent);
   }
 
   async post(answering: ResponseSpec, message: Message): Promise<Answer> {
     const { browser, recorder, setup } = this.#parts;
+    this.#isFresh = false;
     // A case that sends no RelayState cannot know that this service provider requires one.
     const sent =
       message.relayState === null ? { ...message, relayState: setup.relayState ?? null } : message;
@@ -69,6 +80,7 @@ export class CheckAgent implements UserAgent {
   }
 
   async request(request: RawRequest): Promise<Answer> {
+    this.#isFresh = false;
     const answer = await this.#parts.browser.send(request);
     this.#parts.recorder.answered(answer);
     return answer;
@@ -105,7 +117,7 @@ export class CheckAgent implements UserAgent {
   async fork(): Promise<CheckAgent> {
     const browser = await this.#parts.browser.fork();
     this.#parts.recorder.opened(browser);
-    return new CheckAgent({ ...this.#parts, browser });
+    return new CheckAgent({ ...this.#parts, browser }, this.#isFresh);
   }
 
   async unsolicited(): Promise<ResponseSpec> {

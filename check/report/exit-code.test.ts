@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withComparison } from '../compare/compare.ts';
 import { readEarlierReport } from '../compare/earlier-report.ts';
-import { sampleCase, sampleReport } from '../testing/sample-report.ts';
+import { sampleCase, sampleReport, sampleRun } from '../testing/sample-report.ts';
 import { exitCodeOf } from './exit-code.ts';
 
 const passed = sampleCase('sig-a');
@@ -12,6 +12,10 @@ const accepted = sampleCase('sig-c', {
 });
 const stale = sampleCase('sig-h', { baseline: { state: 'stale', reason: 'Ticket 8' } });
 const notPlayed = sampleCase('sig-d', { verdict: 'not-played' });
+const unproven = sampleCase('sig-g', {
+  verdict: 'not-shown',
+  runs: [sampleRun('sig-g', { verdict: 'not-shown', controlFailed: true })],
+});
 const notShown = sampleCase('sig-e', { verdict: 'not-shown' });
 
 test.each([
@@ -41,6 +45,13 @@ test.each([
     2,
     'samlab itself could not play 1 message.',
   ],
+  [
+    'a message after a valid sign-in that failed',
+    [passed, unproven],
+    2,
+    'the valid sign-in before 1 message failed, so it shows nothing.',
+  ],
+  ['a finding, and such a message', [failed, unproven], 1, 'there is 1 case with a finding.'],
 ] as const)('%s', (_, cases, code, why) => {
   expect(exitCodeOf(sampleReport(cases))).toEqual({ code, why });
 });

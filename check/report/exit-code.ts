@@ -11,16 +11,21 @@ export interface ExitCode {
 
 /**
  * 0: no findings, or, compared with an earlier check, no new ones; 1: findings; 2: the check did not run to its end or, without findings, samlab
- * itself could not play a message.
+ * itself could not play a message, or the valid sign-in before one failed.
  */
 export function exitCodeOf(report: CheckReport): ExitCode {
   const { partial, comparison } = report;
   if (partial !== undefined) return { code: 2, why: 'the check did not run to its end.' };
   const failed = failing(report);
   if (failed.length > 0) return { code: 1, why: `${clausesOf(report).join(', and ')}.` };
-  const { notPlayed, findings } = summarise(report);
+  const { notPlayed, notProven, findings } = summarise(report);
   if (notPlayed > 0)
     return { code: 2, why: `samlab itself could not play ${plural(notPlayed, 'message')}.` };
+  if (notProven > 0)
+    return {
+      code: 2,
+      why: `the valid sign-in before ${plural(notProven, 'message')} failed, so ${notProven === 1 ? 'it shows' : 'they show'} nothing.`,
+    };
   const known = Object.values(report.cases).filter(({ baseline }) => baseline?.state === 'known');
   const also = known.length > 0 ? [`${plural(known.length, 'known failure')} of the baseline`] : [];
   const old = comparison && findings.length > 0 ? [plural(findings.length, 'earlier finding')] : [];

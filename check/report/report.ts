@@ -125,7 +125,9 @@ export interface RunReport extends Assessment {
   /** The request that shows a fault of a SCIM server, as a command for curl, without the token. */
   readonly request?: string;
   readonly exchanges: readonly ExchangeReport[];
-  /** The valid sign-in before it, if that was refused. */
+  /** The valid sign-in before it failed, whenever it was tried. */
+  readonly controlFailed?: true;
+  /** That sign-in, if there were messages. */
   readonly control?: Exchange | undefined;
   readonly at: string;
   readonly durationMs: number;

@@ -47,6 +47,23 @@ describe('the sentence', () => {
   });
 });
 
+test('what a failed sign-in left unproven is not said to be decided by another check', () => {
+  const reason = 'The control sign-in before sig-b failed. Busy.';
+  const report = sampleReport([
+    sampleCase('sig-a'),
+    sampleCase('sig-b', {
+      verdict: 'not-shown',
+      runs: [sampleRun('sig-b', { verdict: 'not-shown', controlFailed: true, reason })],
+    }),
+  ]);
+  const { sentence, good, notProven } = summarise(report);
+  expect(sentence).toContain(
+    `1 message shows nothing, because the valid sign-in before it failed: ${reason}`,
+  );
+  expect(sentence).not.toContain('another check');
+  expect({ good, notProven }).toEqual({ good: false, notProven: 1 });
+});
+
 describe('next steps', () => {
   const stepsOf = (...args: Parameters<typeof sampleReport>) =>
     summarise(sampleReport(...args)).nextSteps;

@@ -17,21 +17,24 @@ export interface Summary {
   readonly counts: Readonly<Record<RunVerdict, number>>;
   /** Messages that samlab itself could not play. */
   readonly notPlayed: number;
+  /** Messages that show nothing, because the valid sign-in before them failed. */
+  readonly notProven: number;
 }
 
 /** The summary of a report. */
 export function summarise(report: CheckReport): Summary {
   const cases = Object.values(report.cases);
   const findings = byCause(cases.filter(counts));
-  const notPlayed = cases
-    .flatMap(({ runs }) => runs)
-    .filter(({ verdict }) => verdict === 'not-played').length;
+  const runs = cases.flatMap((each) => each.runs);
+  const notPlayed = runs.filter(({ verdict }) => verdict === 'not-played').length;
+  const notProven = runs.filter(({ controlFailed }) => controlFailed).length;
   return {
     findings,
-    good: findings.length === 0 && report.partial === undefined && notPlayed === 0,
+    good: findings.length === 0 && report.partial === undefined && notPlayed + notProven === 0,
     counts: countVerdicts(cases),
     notPlayed,
-    sentence: sentenceOf(report, cases, findings, notPlayed),
+    notProven,
+    sentence: sentenceOf(report, cases, findings, { notPlayed, notProven }),
     nextSteps: nextSteps(report, failingFirst(findings, report)),
   };
 }
@@ -146,15 +149,21 @@ function sentenceOf(
   { partial, target, control, cases: byId }: CheckReport,
   cases: readonly CaseReport[],
   findings: readonly Finding[],
-  notPlayed: number,
+  { notPlayed, notProven }: Pick<Summary, 'notPlayed' | 'notProven'>,
 ): string {
   if (control && cases.length === 0)
     return `${target.name} was not checked, because a valid sign-in failed.`;
-  const { played, skipped, notShown } = countCases({ cases: byId });
+  const { played, skipped } = countCases({ cases: byId });
+  const notShown = cases.filter(isDecidedElsewhere).length;
   const rest = [
     ...(notShown > 0
       ? [
           `${notShown} of them ${notShown === 1 ? 'shows' : 'show'} nothing, because another check decided.`,
+        ]
+      : []),
+    ...(notProven > 0
+      ? [
+          `${plural(notProven, 'message')} ${notProven === 1 ? 'shows' : 'show'} nothing, because the valid sign-in before ${notProven === 1 ? 'it' : 'them'} failed: ${firstUnproven(cases)}`,
         ]
       : []),
     ...(notPlayed > 0
@@ -206,6 +215,13 @@ function result(
       : ` ${plural(others, 'more case')} ${others === 1 ? 'fails' : 'fail'} for the same causes.`;
   return `needs work: ${plural(findings.length, 'finding')} in ${plural(played, 'case')} that ${played === 1 ? 'was' : 'were'} played, ${worst}.${shared}`;
 }
+
+const isDecidedElsewhere = ({ verdict, runs }: CaseReport): boolean =>
+  verdict === 'not-shown' && !runs.some(({ controlFailed }) => controlFailed);
+
+/** Why the first valid sign-in of those failed. */
+const firstUnproven = (cases: readonly CaseReport[]): string =>
+  cases.flatMap(({ runs }) => runs).find(({ controlFailed }) => controlFailed)?.reason ?? '';
 
 /** Why samlab could not play the first run that it could not play. */
 function firstFailure(cases: readonly CaseReport[]): string {

@@ -69,9 +69,11 @@ export function readSession(
       success.kind === 'pointer' ? valueAt(body, success.pointer) : valueBetween(body, success);
     const value = ok ? found() : undefined;
     const signedIn = value !== undefined && value !== '';
-    if (!signedIn || honestValue === undefined) return session(signedIn, value ?? '', named);
+    const trimmed = success.kind === 'around' && { trimmed: true as const };
+    if (!signedIn || honestValue === undefined)
+      return { ...session(signedIn, value ?? '', named), ...trimmed };
     const isHonest = same(value, honestValue);
-    return session(true, value, { honest: isHonest, hostile: !isHonest });
+    return { ...session(true, value, { honest: isHonest, hostile: !isHonest }), ...trimmed };
   }
   const wanted = success.kind === 'text' ? success.text : honest;
   return session(ok && (includes(body, wanted) || named.hostile), body, named);

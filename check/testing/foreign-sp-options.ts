@@ -17,6 +17,8 @@ export type Misbehaviour =
   | 'refuses-with-500'
   | 'breaks-on-a-doctype' // answers that message and the next one with 503
   | 'one-session-per-user' // a sign-in ends the other sessions of the user
+  | 'three-sessions-per-user' // a sign-in ends the oldest session of the user
+  | 'refusal-ends-all' // a refused Response ends every session
   | GarbageMisbehaviour
   | 'limits-the-rate';
 

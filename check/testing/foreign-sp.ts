@@ -50,9 +50,12 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
   const demanding = new SAML({ ...settings, cacheProvider, forceAuthn: true });
   const sessions = new Map<string, string>();
   const tickets = new Map<string, string>();
+  // Of the earlier sessions of a user, at a sign-in.
+  const kept = { 'one-session-per-user': 0, 'three-sessions-per-user': 2 };
+  const keeps = Object.entries(kept).find(([name]) => name === misbehaviour)?.[1] ?? Infinity;
   const openSession = (response: ServerResponse, nameId: string) => {
-    if (misbehaviour === 'one-session-per-user')
-      for (const [id, name] of sessions) if (name === nameId) sessions.delete(id);
+    const mine = [...sessions].filter(([, name]) => name === nameId).map(([id]) => id);
+    for (const id of mine.slice(0, Math.max(0, mine.length - keeps))) sessions.delete(id);
     const id = randomUUID();
     sessions.set(id, nameId);
     response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/; ${options.sessionCookie ?? ''}`);
@@ -102,7 +105,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     if (options.stateCookie !== undefined && !request.headers.cookie?.includes('state=known'))
       return html(response, 403, '<title>No state</title>');
     if (options.refuses?.(posts)) return html(response, 403, '<title>Busy</title>');
-    if (misbehaviour === 'limits-the-rate' && posts > 5)
+    if (misbehaviour === 'limits-the-rate' && posts > 15)
       return html(response, 429, '<title>Too many</title>');
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -127,6 +130,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
       openSession(response, nameId);
       redirect(response, '/');
     } catch (error) {
+      if (misbehaviour === 'refusal-ends-all') sessions.clear();
       if (misbehaviour === 'refuses-with-500') return html(response, 500, '<title>Oops</title>');
       html(response, 403, `<title>Refused</title><p>${String(error).replace(/[<&]/g, ' ')}</p>`);
     }

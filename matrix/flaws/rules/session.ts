@@ -31,7 +31,7 @@ export const sessionRules = {
     demands: 'RelayState leads to a path of this site only.',
     clause: 'SAML Errata E90',
     without: 'redirects anywhere',
-    runs: ['web-relaystate-redirect#1-4', 'web-relaystate-xss#1'],
+    runs: ['web-relaystate-redirect#1-4'],
   },
   'escaped-relay-state': {
     demands: 'RelayState, and the address it leads to, are escaped on pages.',
