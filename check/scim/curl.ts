@@ -1,7 +1,7 @@
 import { shortCopy } from '../../text-files/short-copy.ts';
 import type { CaseExchange, TokenKind } from './sender.ts';
 
-/** In characters, of a body. */
+/** In characters, of a body, and of an address with an id of the server. */
 const MOST = 4000;
 
 /** The tokens are in variables; one that was never issued is sent as it is. */
@@ -26,7 +26,7 @@ export function curlOf({
   );
   const short = body === undefined ? undefined : shortCopy(body, MOST);
   return [
-    `curl -X ${method} ${quoted(url)}`,
+    `curl -X ${method} ${quoted(shortCopy(url, MOST))}`,
     "-A ''",
     "-H 'Accept:'",
     ...given,

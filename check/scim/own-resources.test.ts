@@ -107,6 +107,63 @@ describe('the id that a creation is answered with', () => {
   });
 });
 
+describe('what the server says it made, and does not show where it says', () => {
+  const group = scimWire.createGroup([{ target: 'displayName', value: 'samlab-2' }], 'default');
+  /** Removes what is left of a user and a group: the server answers every look at an address with 404. */
+  const removed = (
+    found: (path: string) => JsonObject[],
+    shown: Record<'userName' | 'displayName', string>,
+    id = 'a/b',
+  ) => {
+    const own = new OwnResources();
+    own.learn(post, answer(201, { id, userName: shown.userName }));
+    own.learn(group, answer(201, { id, displayName: shown.displayName }));
+    return own.remove(async (request) => {
+      const resource = own.unconfirmed(request);
+      if (resource) own.confirm(resource, exchange(404));
+      const isQuery = request.path.includes('?');
+      const answered = isQuery ? exchange(200, { Resources: found(request.path) }) : exchange(204);
+      own.learn(request, answered);
+      return answered;
+    });
+  };
+  const kept = { userName: 'samlab-1@example.com', displayName: 'samlab-2' };
+  const renamed = { userName: 'x', displayName: 'y' };
+
+  test('is found by its name and deleted', async () => {
+    const find = (path: string) =>
+      path.startsWith('/Users')
+        ? [{ id: 'c', userName: kept.userName }]
+        : [{ id: 'd', displayName: kept.displayName }];
+    for (const shown of [kept, renamed]) expect(await removed(find, shown)).toEqual([]);
+  });
+
+  test('is left over by its name when it is not found there either', async () => {
+    const both = expect.toSatisfy(
+      (left: string[]) =>
+        left.toSorted().join() === 'the group "samlab-2",the user "samlab-1@example.com"',
+    );
+    expect(await removed(() => [], renamed)).toEqual(both);
+    const find = () => [{ id: 'a/b', userName: kept.userName, displayName: kept.displayName }];
+    expect(await removed(find, kept)).toEqual(both);
+    expect(await removed(find, kept, 'x'.repeat(1001))).toEqual(both);
+  });
+
+  test('is left over by its name when its id is that of another one', async () => {
+    const own = new OwnResources();
+    const other = scimWire.createUser([{ target: 'userName', value: 'samlab-3@example.com' }]);
+    own.learn(post, answer(201, { id: 'a' }));
+    own.learn(other, answer(201, { id: 'a' }));
+    own.learn(post, answer(200, { id: 'a' })); // the same again
+    const left = await own.remove(async ({ method }) => exchange(method === 'DELETE' ? 204 : 500));
+    expect(left).toEqual(['the user "samlab-3@example.com"']);
+  });
+
+  test('was never made when the answer repeated the name, and nobody has it', async () => {
+    expect(await removed(() => [], kept)).toEqual([]);
+  });
+});
+
 test('everything is deleted at the end, groups first; what is refused is left over', async () => {
   const own = new OwnResources();
   const group = scimWire.createGroup([{ target: 'displayName', value: 'g' }], 'default');

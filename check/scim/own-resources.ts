@@ -1,5 +1,6 @@
 import { type ScimExchange, scimWire } from '../../idp/index.ts';
 import { isJsonObject, type JsonObject } from '../../scim/json.ts';
+import { shortCopy } from '../../text-files/short-copy.ts';
 import { objectFrom } from './object-from.ts';
 import { Unshown } from './outcomes.ts';
 
@@ -26,8 +27,10 @@ interface Resource {
  */
 export class OwnResources {
   readonly #made = new Map<string, Resource>();
-  /** Names of users whose creation had no clear answer: the server may have made them. */
-  readonly #unsure = new Set<string>();
+  /** Names of users and groups whose creation had no clear answer: the server may have made them. */
+  readonly #unsure = new Map<string, scimWire.ResourceType>();
+  /** Names of those that the server says it made, and does not show where it says; whether its answer repeated the name. */
+  readonly #lost = new Map<string, Pick<Resource, 'type' | 'isRepeated'>>();
 
   /** @throws {Error} when a request would change what this check did not make; the case is then not played */
   mustBeOurs({ method, path }: Pick<scimWire.ScimRequest, 'method' | 'path'>): void {
@@ -62,9 +65,9 @@ export class OwnResources {
       }
     } else if (isRepeated && PLAIN_ID.test(id)) return;
     this.#made.delete(key);
-    if (type === 'User' && name !== '') this.#unsure.add(name);
+    this.#lose(resource);
     throw new Unshown(
-      `The server says that ${type}s/${id} is the ${type.toLowerCase()} "${name}" of this check, and does not show that one there. So nothing is changed there, and nothing is known.`,
+      `The server says that ${type}s/${shortCopy(id, 200)} is the ${type.toLowerCase()} "${name}" of this check, and does not show that one there. So nothing is changed there, and nothing is known.`,
     );
   }
 
@@ -80,16 +83,28 @@ export class OwnResources {
     const [, type, id] = /^\/(User|Group)s(?:\/([^/?]+))?/.exec(path) ?? [];
     if (type !== 'User' && type !== 'Group') return;
     if (method === 'DELETE' && id !== undefined && isGone(answer?.status))
-      this.#made.delete(`${type}/${decode(id)}`);
+      this.#forget(`${type}/${decode(id)}`);
     const known = method === 'GET' ? this.#resourceOf(path) : undefined;
     if (known && answer?.status === 200 && json && hasName(json, known.name))
       this.#made.set(`${known.type}/${known.id}`, { ...known, isConfirmed: true });
     if (method !== 'POST') return;
     const made = json?.id;
     const isMade = answer !== undefined && answer.status >= 200 && answer.status < 300;
-    if (isMade && typeof made === 'string' && made !== '')
-      this.#add({ type, id: made, name: nameIn(body) }, json);
-    else if (isMade || !answer || answer.status >= 500) this.#remember(body);
+    const name = nameIn(body);
+    if (isMade && isId(made)) this.#add({ type, id: made, name }, json);
+    else if (isMade) this.#lose({ type, name, isRepeated: false });
+    else if (name !== '' && (!answer || answer.status >= 500)) this.#unsure.set(name, type);
+  }
+
+  #lose({ type, name, isRepeated }: Pick<Resource, 'type' | 'name' | 'isRepeated'>): void {
+    if (name === '') return;
+    this.#unsure.set(name, type);
+    this.#lost.set(name, { type, isRepeated });
+  }
+
+  #forget(key: string): void {
+    this.#lost.delete(this.#made.get(key)?.name ?? '');
+    this.#made.delete(key);
   }
 
   #add(
@@ -99,21 +114,18 @@ export class OwnResources {
     // As addresses have it.
     const resource = { ...named, id: given.toWellFormed() };
     const key = `${resource.type}/${resource.id}`;
-    // A second creation of the same one changes nothing about the first.
-    if (this.#made.has(key)) return;
     const isRepeated = shown !== undefined && hasName(shown, resource.name);
+    // A second creation of the same one changes nothing about the first; one with another name must be elsewhere.
+    const known = this.#made.get(key);
+    if (known && known.name !== resource.name) this.#lose({ ...resource, isRepeated });
+    if (known) return;
     this.#made.set(key, { ...resource, isRepeated, isConfirmed: false });
-  }
-
-  #remember(body: string | undefined): void {
-    const { userName } = objectFrom(body);
-    if (typeof userName === 'string') this.#unsure.add(userName);
   }
 
   /**
    * Deletes what is left, and what creations without a clear answer may have left. A server that answers nothing any more is given up.
    *
-   * @returns what could not be deleted, as `Users/1`
+   * @returns what could not be deleted, as `Users/1`, or by its name where its address is not known
    */
   async remove(send: (request: scimWire.ScimRequest) => Promise<ScimExchange>): Promise<string[]> {
     let silent = 0;
@@ -139,11 +151,12 @@ export class OwnResources {
       for (const { type, id } of all) {
         if (tried.includes(`${type}s/${id}`)) continue;
         const exchange = await ask(scimWire.deleteResource(type, id));
-        if (isGone(exchange?.answer?.status)) this.#made.delete(`${type}/${id}`);
+        if (isGone(exchange?.answer?.status)) this.#forget(`${type}/${id}`);
         else if (this.#made.has(`${type}/${id}`)) left.push(`${type}s/${id}`);
       }
     }
-    return left;
+    const lost = [...this.#lost].map(([name, { type }]) => `the ${type.toLowerCase()} "${name}"`);
+    return [...left, ...lost];
   }
 
   async #lookForUnsure(
@@ -151,15 +164,24 @@ export class OwnResources {
   ): Promise<void> {
     const names = [...this.#unsure];
     this.#unsure.clear();
-    for (const userName of names) {
-      const { json } = (await ask(scimWire.matchResource('User', 'userName', userName))) ?? {};
-      const found = Array.isArray(json?.Resources) ? json.Resources : [];
-      for (const each of found)
-        if (isJsonObject(each) && each.userName === userName && typeof each.id === 'string')
-          this.#add({ type: 'User', id: each.id, name: userName }, each);
+    for (const [name, type] of names) {
+      const attribute = type === 'User' ? 'userName' : 'displayName';
+      const { json } = (await ask(scimWire.matchResource(type, attribute, name))) ?? {};
+      const found = Array.isArray(json?.Resources) ? json.Resources : undefined;
+      // A server that repeated the name, and has nobody of that name, made nobody.
+      if (found?.length === 0 && this.#lost.get(name)?.isRepeated) this.#lost.delete(name);
+      for (const each of found ?? [])
+        if (isJsonObject(each) && each[attribute] === name && isId(each.id))
+          this.#add({ type, id: each.id, name }, each);
     }
   }
 }
+
+/** In characters: servers take no longer addresses, and a thousand ids of megabytes would fill the memory. */
+const LONGEST_ID = 1000;
+
+const isId = (id: unknown): id is string =>
+  typeof id === 'string' && id !== '' && id.length <= LONGEST_ID;
 
 /** Of letters, digits and signs that no server takes for a part of an address. */
 const PLAIN_ID = /^[\w~:@=+,-]+(?:\.[\w~:@=+,-]+)*$/;

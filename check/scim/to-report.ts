@@ -19,7 +19,7 @@ const scimCasesVersion = 'scim-2026.1';
 
 const severityOf: Readonly<Record<Severity, ReportSeverity>> = { S1: 'crit', S2: 'med', S3: 'low' };
 
-/** In characters, of the body of an answer. */
+/** In characters, of the body of an answer, and of other texts with what a server said. */
 const MOST = 2000;
 /** What was sent last shows what a run was about; what shows a fault is kept too. */
 const KEPT = 6;
@@ -40,7 +40,7 @@ export function toScimRun({ of, run, id }: Job, played: Played): RunReport {
     ...(run.title !== undefined && { title: run.title }),
     expected: 'accept',
     verdict,
-    reason,
+    reason: shortCopy(reason, MOST),
     checks: [],
     ...assessmentOf(of),
     ...(isBad && shown && { request: curlOf(shown) }),
@@ -68,8 +68,9 @@ function exchangeReport(exchange: CaseExchange): ExchangeReport {
     request: curlOf(exchange),
     answer: {
       status,
-      url: request.url,
-      locations: answer?.headers.location === undefined ? [] : [answer.headers.location],
+      url: shortCopy(request.url, MOST),
+      locations:
+        answer?.headers.location === undefined ? [] : [shortCopy(answer.headers.location, MOST)],
       title: '',
       text: shortCopy(body, MOST),
     },

@@ -9,6 +9,8 @@ import {
   Trust,
   withComparison,
 } from '../../../check/index.ts';
+import { printable } from '../../../text-files/printable.ts';
+import { shortCopy } from '../../../text-files/short-copy.ts';
 import { onInterruption } from '../../interruption.ts';
 import { announce } from '../../print.ts';
 import { version } from '../../version.ts';
@@ -65,7 +67,12 @@ export async function runScimCommand(options: ScimCommandOptions): Promise<0 | 1
   process.stdout.write(summaryText(report, { files }));
   if (leftovers.length > 0)
     announce(
-      `${leftovers.length} of the resources that the check made could not be removed: ${leftovers.slice(0, 20).join(', ')}${leftovers.length > 20 ? ' and more, which the JSON report lists' : ''}. Remove them by hand.`,
+      `${leftovers.length} of the resources that the check made could not be removed: ${leftovers
+        .slice(0, 20)
+        .map((each) => shortCopy(printable(each), 200))
+        .join(
+          ', ',
+        )}${leftovers.length > 20 ? ' and more, which the JSON report lists' : ''}. Remove them by hand.`,
     );
   return exitCodeOf(report).code;
 }
