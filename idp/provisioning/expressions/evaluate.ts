@@ -1,7 +1,12 @@
 import { type Arguments, plainOf } from './functions/function.ts';
 import { expressionFunctions, isSimulated, meantBy } from './functions/index.ts';
 import { partsOf } from './parse.ts';
-import { type ComparisonOperator, type Expression, ExpressionFault } from './syntax.ts';
+import {
+  type ComparisonOperator,
+  type Expression,
+  ExpressionFault,
+  requireShort,
+} from './syntax.ts';
 import { asFlag, oneOf, type SourceObject, type Value } from './value.ts';
 
 /** An expression calls a function that samlab does not simulate; the attribute is left out of the export. */
@@ -36,13 +41,22 @@ export const unsimulatedFunctions = (expression: Expression): string[] => [
 export function evaluate(expression: Expression, source: SourceObject): Value {
   const unknown = unsimulatedFunctions(expression);
   if (unknown.length > 0) throw new NotSimulated(unknown);
-  return computed(expression, source);
+  return computed(expression, { source, until: performance.now() + LONGEST });
 }
 
-function computed(expression: Expression, source: SourceObject): Value {
+/** In milliseconds: many regular expressions, each of which may take a tenth of it, would let the next user wait. A usual expression takes less than one. */
+const LONGEST = 1_000;
+
+interface Computing {
+  readonly source: SourceObject;
+  /** When it must be done, as `performance.now()`. */
+  readonly until: number;
+}
+
+function computed(expression: Expression, computing: Computing): Value {
   switch (expression.type) {
     case 'attribute':
-      return source.attribute(expression.name);
+      return computing.source.attribute(expression.name);
     case 'text':
     case 'number':
       return expression.value;
@@ -50,20 +64,29 @@ function computed(expression: Expression, source: SourceObject): Value {
       return asFlag(
         compare(
           expression.operator,
-          textOf(expression.left, source),
-          textOf(expression.right, source),
+          textOf(expression.left, computing),
+          textOf(expression.right, computing),
         ),
       );
     case 'call': {
       const known = expressionFunctions[expression.name];
       if (!known) throw new NotSimulated([expression.name]);
-      return known.call(argumentsOf(expression, source));
+      const made = known.call(argumentsOf(expression, computing));
+      requireShort(expression.name, lengthOf(made));
+      if (performance.now() > computing.until)
+        throw new ExpressionFault('The expression takes longer than a second.');
+      return made;
     }
   }
 }
 
-const textOf = (expression: Expression, source: SourceObject): string | null =>
-  oneOf(plainOf(computed(expression, source)));
+function lengthOf(value: Value): number {
+  if (typeof value === 'string') return value.length;
+  return Array.isArray(value) ? value.reduce((sum: number, { length }) => sum + length, 0) : 0;
+}
+
+const textOf = (expression: Expression, computing: Computing): string | null =>
+  oneOf(plainOf(computed(expression, computing)));
 
 /** Without a value on one side it is false. Numbers are compared as numbers, anything else letter by letter (scim.md f.3; case assumed). */
 function compare(operator: ComparisonOperator, left: string | null, right: string | null): boolean {
@@ -91,17 +114,17 @@ function compare(operator: ComparisonOperator, left: string | null, right: strin
 
 function argumentsOf(
   { name, parameters }: Expression & { type: 'call' },
-  source: SourceObject,
+  computing: Computing,
 ): Arguments {
   const value = (position: number): Value => {
     const given = parameters[position];
-    return given ? computed(given, source) : null;
+    return given ? computed(given, computing) : null;
   };
   const plain = (position: number) => plainOf(value(position));
   const text = (position: number) => oneOf(plain(position));
   return {
     count: parameters.length,
-    source,
+    source: computing.source,
     value,
     plain,
     text,

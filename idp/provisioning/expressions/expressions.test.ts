@@ -227,6 +227,39 @@ describe('an expression at saving', () => {
   });
 });
 
+describe('what would fill the memory, or let others wait', () => {
+  const nested = (depth: number, made: string): string =>
+    depth === 0 ? '"a"' : `Replace(${nested(depth - 1, made)}, "a", , , "${made}", , )`;
+  const long = (letter: string, length: number) => `"${letter.repeat(length)}"`;
+
+  test.each([
+    ['Replace in Replace', nested(6, 'aaaaaaaaaa')],
+    ['one value for each letter', `Replace(${long('a', 4000)}, "a", , , ${long('b', 4000)}, , )`],
+    ['a template', `Replace(${long('b', 4000)}, "a", , , , , ${long('a', 4000)})`],
+    ['a pattern', `Replace(${long('a', 900)}, , "a", , ${long('b', 4000)}, , )`],
+    ['Join', `Join("", ${Array.from({ length: 11 }, () => nested(4, 'aaaaaaaaaa')).join(', ')})`],
+    ['Append', `Append(${nested(5, 'aaaaaaaaaa')}, "b")`],
+  ])('%s', (_, text) => {
+    expect(() => evaluate(parseExpression(text), source)).toThrow(/of more than 100,000 charac/);
+  });
+
+  test('control: as many characters are possible', () => {
+    const made = evaluate(parseExpression(nested(5, 'aaaaaaaaaa')), source);
+    expect(made).toBe('a'.repeat(100_000));
+  });
+
+  test('patterns that each take their time end after a second', () => {
+    // Each group doubles what is tried.
+    const slow = `Replace("${'a'.repeat(22)}!", , "^(a|a)+$", , "x", , )`;
+    const many = Array.from({ length: 150 }, () => slow).join(', ');
+    const begin = performance.now();
+    expect(() => evaluate(parseExpression(`Join("", ${many})`), source)).toThrow(
+      /takes longer than a second|took longer than 100 ms/,
+    );
+    expect(performance.now() - begin).toBeLessThan(5_000);
+  });
+});
+
 test('docs/provisioning.md lists the functions that are simulated', () => {
   const page = readFileSync(new URL('../../../docs/provisioning.md', import.meta.url), 'utf8');
   const [, list = ''] = /^(Append, [\s\S]*?)\n\n/m.exec(page) ?? [];

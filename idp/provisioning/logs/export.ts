@@ -80,6 +80,6 @@ const tables: Readonly<Record<LogFile, Table>> = {
 /** A text that a spreadsheet would take for a formula begins with an apostrophe: values come from other systems. */
 function cell(value: string | number | null): string {
   const text = String(value ?? '');
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

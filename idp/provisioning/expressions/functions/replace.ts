@@ -1,7 +1,7 @@
 import { MatchTimeout } from '../../../response/dotnet-regex/bounded-exec.ts';
 import { type DotnetMatch, matchAll, type Span } from '../../../response/dotnet-regex/match-all.ts';
 import { PatternFault } from '../../../response/dotnet-regex/syntax.ts';
-import { ExpressionFault } from '../syntax.ts';
+import { ExpressionFault, requireShort } from '../syntax.ts';
 import type { Arguments, ExpressionFunction } from './function.ts';
 
 /** A regular expression reads so much of a source, in characters: administrators write patterns, and the next user waits. */
@@ -31,8 +31,8 @@ function replace(given: Arguments): string | null {
   if (source === null) return null;
   if (oldValue !== null && oldValue !== '') {
     const template = given.text(at.template);
-    if (template !== null) return template.replaceAll(oldValue, () => source);
-    if (value !== null) return source.replaceAll(oldValue, () => value);
+    if (template !== null) return replaced(template, oldValue, source);
+    if (value !== null) return replaced(source, oldValue, value);
   } else if (pattern !== null && pattern !== '') {
     const matches = matched(pattern, source);
     if (group === null || group === '') {
@@ -47,6 +47,13 @@ function replace(given: Arguments): string | null {
   throw new ExpressionFault(
     'Replace needs oldValue and replacementValue, oldValue and template, or regexPattern with replacementValue, or regexPattern and regexGroupName with replacementValue or replacementAttributeName.',
   );
+}
+
+/** @throws {ExpressionFault} when the text would be too long */
+function replaced(text: string, oldValue: string, value: string): string {
+  const parts = text.split(oldValue);
+  requireShort('Replace', text.length + (parts.length - 1) * (value.length - oldValue.length));
+  return parts.join(value);
 }
 
 /** @throws {ExpressionFault} when the source is too long, or the pattern cannot be used or takes too long */
@@ -83,6 +90,7 @@ function withSpans<Found extends Span>(
   let [result, end] = ['', 0];
   for (const span of spans) {
     result += source.slice(end, span.start) + replacement(span);
+    requireShort('Replace', result.length);
     end = span.end;
   }
   return result + source.slice(end);
