@@ -3,7 +3,7 @@ const required = 24; // "engines" in package.json
 
 /**
  * What to say to a Node that is too old, and undefined to one that is not. `samlab` is not on the public registry, so that no `npx -p
- * samlab` may be recommended: whoever published that name there would be run.
+ * samlab` may be recommended: the package of a stranger who published that name would run.
  *
  * @param {string} how the command or the step that does it without installing Node
  */

@@ -18,7 +18,7 @@ const DAY = 24 * HOUR;
 
 /** Clocks of other machines may be behind. */
 const EARLIER = HOUR;
-/** Whoever trusts an authority does it by hand, so rarely. */
+/** People trust an authority by hand, so rarely. */
 const AUTHORITY_DAYS = 3650;
 /** Browsers refuse server certificates for more than 398 days (CA/Browser Forum Baseline Requirements 6.3.2). */
 const SERVER_DAYS = 397;

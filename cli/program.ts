@@ -17,7 +17,7 @@ import { tutorialCommand } from './tutorial/command.ts';
 import { refuseSwallowedOptions } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** Commands that read messages or metadata, with or without a lab of their own. */
+/** Commands that read messages or metadata, with or without starting a lab. */
 const readers = ['check', 'drill', 'explain', 'doctor', 'lint', 'corpus'];
 const readsMessages = (command: Command): boolean =>
   readers.includes(command.name()) || (command.parent !== null && readsMessages(command.parent));

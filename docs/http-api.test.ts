@@ -1,4 +1,4 @@
-/** The programs of docs/http-api.md, as processes of their own against a running lab. */
+/** The programs of docs/http-api.md, as separate processes against a running lab. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -13,7 +13,7 @@ import { serviceProviderFindings } from './rules/service-provider.ts';
 import { trustFindings } from './rules/trust.ts';
 import { sentRequests } from './sent-requests.ts';
 
-/** What stands between an application of the lab and the real tenant. */
+/** What keeps an application of the lab from working with the real tenant. */
 export interface Diagnosis {
   /** The most severe first. */
   readonly findings: readonly Finding[];

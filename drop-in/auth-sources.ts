@@ -1,7 +1,7 @@
 import { type PhpArray, type PhpValue, readPhpArray } from './php-array.ts';
 import type { DropInUser } from './users.ts';
 
-/** Where the image has its users; projects mount a file of their own there. */
+/** Where the image has its users; projects mount their own file there. */
 export const imageAuthSources = '/var/www/simplesamlphp/config/authsources.php';
 
 /** The authentication source of the image's identity provider (its `metadata/saml20-idp-hosted.php`). */

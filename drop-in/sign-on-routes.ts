@@ -10,7 +10,7 @@ import { fieldsOf, type ReceivedMessage, receivedMessage, requireKnown } from '.
 import { DropInRefusal, describeRefusal } from './refusal.ts';
 import { report } from './report.ts';
 
-/** A request to sign in, whoever began. */
+/** A request to sign in, by an SP or not. */
 interface SignOn {
   readonly asked: WaitingRequest & { readonly received?: ReceivedMessage | undefined };
   readonly forceAuthn: boolean;

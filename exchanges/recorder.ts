@@ -12,7 +12,7 @@ export interface ExchangeReport {
   readonly tenantId?: string | undefined;
 }
 
-/** Joins and keeps what both sides report. Whoever runs the sites provides it; they report to it, and link to what it keeps. */
+/** Joins and keeps what both sides report. What runs the sites provides it; they report to it, and link to what it keeps. */
 export interface ExchangeRecorder {
   /**
    * Takes a report and returns at once.

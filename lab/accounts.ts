@@ -29,7 +29,7 @@ interface SetUp {
 }
 
 /**
- * The accounts of the tutorial that exist, whoever made them, and what they can do.
+ * The accounts of the tutorial that exist, made here or by hand, and what they can do.
  *
  * @param passwords those that this lab made, by user name
  */

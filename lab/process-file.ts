@@ -44,7 +44,7 @@ export function thisProcess(command?: LabCommand): LabProcess {
     samlab: 1,
     pid: process.pid,
     pidSpace: pidSpace(),
-    startedAt: new Date().toISOString(), // not the clock of the lab, which may stand still
+    startedAt: new Date().toISOString(), // not the clock of the lab, which may be frozen
     ...(command && { command }),
   };
 }
@@ -69,7 +69,7 @@ export function writeProcessFile(path: string, content: LabProcess): void {
 }
 
 /**
- * Reads what a process wrote. A killed one leaves its file, so this is only true while the folder is locked: whoever locks it deletes the file
+ * Reads what a process wrote. A killed one leaves its file, so this is only true while the folder is locked: the process that locks it deletes the file
  * of the process before.
  *
  * @returns undefined when there is none that can be read

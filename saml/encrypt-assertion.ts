@@ -45,7 +45,7 @@ export function recipientOf(der: Uint8Array): Recipient {
 
 /**
  * An EncryptedAssertion (SAML Core 2.3.4) in the shape that Microsoft's software writes (entra-saml.md 7): the content key is new and random,
- * wrapped by RSA-OAEP with SHA-1 for digest and MGF1, and stands in the KeyInfo of the data. Whatever signature the assertion carries is
+ * wrapped by RSA-OAEP with SHA-1 for digest and MGF1, and goes into the KeyInfo of the data. Whatever signature the assertion carries is
  * encrypted with it.
  *
  * @param assertion XML of an Assertion that declares every namespace it uses, as it is decrypted apart from its surroundings

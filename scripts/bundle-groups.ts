@@ -15,7 +15,7 @@ const starts: Readonly<Record<string, string>> = {
 const WAITS = '/dist/cli/main.js';
 
 /**
- * Joins the files of a bundle that the same starts load. A bundler makes a file of its own for each set of pages that share a module, some
+ * Joins the files of a bundle that the same starts load. A bundler makes a separate file for each set of pages that share a module, some
  * forty for the identity provider, and Node takes longer to find and open a file than to run it. What no start loads stays as it is.
  *
  * @param apart the bundle without groups

@@ -22,7 +22,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'lab/exchanges/exchange-store.ts':
     'A number that grows from start to start, for open pages to compare; nobody reads it as a time.',
   'lab/process-file.ts':
-    'Says when a process was started, also while the clock of its lab stands still.',
+    'Says when a process was started, also while the clock of its lab is frozen.',
   'lab/real-names/door.ts':
     'Dates of the certificate of the real names, which browsers and programs judge by the clock of the machine.',
   'store/empty-database.ts':

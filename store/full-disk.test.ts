@@ -66,7 +66,7 @@ test.runIf(process.platform === 'linux')(
       script,
       join(folder, 'test.db'),
     ]);
-    // The limit of the operating system stands for a full disk; SQLite reports it as an error of the disk.
+    // The limit of the operating system acts as a full disk; SQLite reports it as an error of the disk.
     expect(JSON.parse((await node).stdout)).toEqual(['fine', 'not_writable']);
     rmSync(folder, { recursive: true });
   },

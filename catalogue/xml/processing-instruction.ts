@@ -18,7 +18,7 @@ const splitNameId = (xml: string, honest: ResponseSpec) =>
   replaceContent(xml, 'NameID', escapeText(honest.assertion.nameIdValue) + instruction + tail);
 
 /**
- * Signs a Response in which `mark` stands for the instruction. xml-crypto reads the data of an instruction as text, so it canonicalises
+ * Signs a Response in which `mark` takes the place of the instruction. xml-crypto reads the data of an instruction as text, so it canonicalises
  * the mark, which the instruction then replaces.
  */
 function signedWithInstruction(honest: ResponseSpec, marked: string): string {

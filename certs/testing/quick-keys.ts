@@ -4,7 +4,7 @@ import { rsaKeys } from '../rsa-keys.ts';
 
 /**
  * RSA-2048 keys for tests at less than a tenth of the time, which is that of finding primes: each new prime makes a key with every one before
- * it. No two keys are the same. Whoever has two of them can compute both, so they are for tests alone.
+ * it. No two keys are the same. Two of them are enough to compute both, so they are for tests alone.
  */
 class QuickKeys {
   readonly #primes: bigint[] = [];

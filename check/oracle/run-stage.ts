@@ -37,7 +37,7 @@ export class RunStage implements Stage, AsyncDisposable {
     if (setup.advanceClock) this.advanceClock = setup.advanceClock;
   }
 
-  /** A stage for the same target, with IDs from another seed and a record of its own. */
+  /** A stage for the same target, with IDs from another seed and its own record. */
   another(seed: string): RunStage {
     return new RunStage({ ...this.#parts, seed });
   }

@@ -35,7 +35,7 @@ interface Known {
   readonly outcomes: ReadonlySet<Outcome>;
 }
 
-/** The failed runs that an id of a case, or of a run, stands for. */
+/** The failed runs that an id of a case, or of a run, names. */
 function shownBy(
   id: string,
   cases: ReadonlyMap<string, CaseReport>,

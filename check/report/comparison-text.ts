@@ -7,7 +7,7 @@ import { failing, verdictWord } from './summary.ts';
 export interface ComparisonText {
   /** Counts, and what they mean for this check: some sentences. */
   readonly sentences: readonly string[];
-  /** What is worth a line of its own: the new before the old, as in "fixed: failed then, passed now". */
+  /** What deserves a separate line: the new before the old, as in "fixed: failed then, passed now". */
   readonly lines: readonly { readonly id: string; readonly what: string; readonly bad: boolean }[];
 }
 

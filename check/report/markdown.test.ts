@@ -83,7 +83,7 @@ describe('the Markdown summary', () => {
     expect(page).not.toMatch(foreign);
     expect(page.match(/<table>/g)).toHaveLength(1);
     expect(page.match(/<h[1-6]>/g)).toHaveLength(4);
-    // Nothing is lost either: the answer stands there in full.
+    // Nothing is lost either: the answer is there in full.
     const shown = [...page.matchAll(/<code>([\s\S]*?)<\/code>/g)].map(([, code = '']) => code);
     const escaped = attack
       .replace(/\s+/g, ' ')

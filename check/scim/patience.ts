@@ -32,7 +32,7 @@ export class Patience {
     this.#until = Math.max(this.#until, end);
   }
 
-  /** What is removed at the end is worth some patience of its own. */
+  /** What is removed at the end is worth some more patience. */
   forCleanUp(): void {
     this.#left = Math.max(this.#left, CLEAN_UP);
   }

@@ -45,7 +45,7 @@ function makePlace(place: string, volume: string): void {
   if (!isFolder) closeSync(openSync(place, 'a'));
 }
 
-/** A container without an engine: a root of its own that is read-only, PID 1 in a PID namespace, the image's user and variables. */
+/** A container without an engine: a separate, read-only root, PID 1 in a PID namespace, the image's user and variables. */
 export class Container {
   readonly running: RunningCommand;
   readonly #env: string[];

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 
 const ip = (...args: string[]) => execFileSync('ip', args);
 
-/** Hosts on a switch of their own, each a network namespace that knows the others by name, as an engine's network of containers. */
+/** Hosts on a separate switch, each a network namespace that knows the others by name, as an engine's network of containers. */
 export class Network {
   readonly #prefix = `samlab-${process.pid}`;
   readonly #switch = `${this.#prefix}-switch`;

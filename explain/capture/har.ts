@@ -43,7 +43,7 @@ function travelOf(entry: unknown, url: string): Travel {
     address: url.replace(/[?#].*$/s, ''),
     ...(!Number.isNaN(time.getTime()) && { time }),
     ...(sent && { sentCookies: sent }),
-    // 0 and -1 stand for a request without an answer.
+    // 0 and -1 mean a request without an answer.
     ...(status > 0 && {
       answer: {
         status,

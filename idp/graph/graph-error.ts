@@ -117,7 +117,7 @@ const RETRY_SECONDS = 5;
 
 const codeIn = (thrown: unknown) => (thrown as { code?: string } | null)?.code ?? '';
 
-/** What Fastify refuses before a route sees it has a status of its own, such as 400 for a wrong Content-Length. */
+/** What Fastify refuses before a route sees it has its own status, such as 400 for a wrong Content-Length. */
 function unexpected(thrown: unknown): GraphError {
   const { statusCode = 500 } = (thrown ?? {}) as { statusCode?: number };
   return statusCode >= 400 && statusCode < 500

@@ -32,7 +32,7 @@ export async function fileSignIn<Answer>(
 
 const filed = new WeakSet<FastifyRequest>();
 
-/** Notes that a refusal was reported, by whoever answers the request. */
+/** Notes that a refusal was reported, by what answers the request. */
 export function noteFiled(request: FastifyRequest): void {
   filed.add(request);
 }

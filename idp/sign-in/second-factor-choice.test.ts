@@ -107,7 +107,7 @@ describe('a hardware token', () => {
     return shown.find(({ serialNumber }) => serialNumber === token.serialNumber);
   };
 
-  test('signs in with a code of its own secret and interval, once, and the session says how', async () => {
+  test('signs in with a code made from its secret and interval, once, and the session says how', async () => {
     await register(token);
     const page = await enterPassword(lab.browser);
     const shown = await codeOfToken();

@@ -29,7 +29,7 @@ export interface SignOutStep {
   readonly refusal?: Exchange['refusal'] | undefined;
   /** ID of the LogoutRequest, by which the other side and later steps know the exchange. */
   readonly requestId?: string | null | undefined;
-  /** Of an exchange of its own, beside that of the whole sign-out. */
+  /** Of a separate exchange, beside that of the whole sign-out. */
   readonly toParticipant?: boolean;
 }
 
@@ -43,7 +43,7 @@ export function reportStep(visit: Visit, step: SignOutStep): void {
   );
 }
 
-/** The report of a step that no request of a browser stands for. */
+/** The report of a step that no request of a browser shows. */
 export function reportOf(
   step: SignOutStep & { readonly correlationId: string },
   {

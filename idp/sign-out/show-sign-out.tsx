@@ -76,7 +76,7 @@ export async function answersOf(exchange: Exchange): Promise<FastifyReply> {
     .send(told.map(({ position, state }) => ({ position, state, ...stateWords[state] })));
 }
 
-/** How it ended: whoever has not answered by now did not. `loaded` lists the frames that have loaded. */
+/** How it ended: an application that has not answered by now did not. `loaded` lists the frames that have loaded. */
 export async function endOfSignOut(exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const { ctx, signOut } = await requireSignOut(exchange);

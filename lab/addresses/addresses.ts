@@ -55,7 +55,7 @@ export class Addresses {
   /**
    * The same, with the names of Microsoft and Peakon for browsers.
    *
-   * @throws {LabError} `invalid_option` with another public URL of these sites, on a single port, or with https of their own
+   * @throws {LabError} `invalid_option` with another public URL of these sites, on a single port, or with their own https
    */
   withRealNames(): Addresses {
     const { publicUrls = {}, singlePort, tlsCert } = this.#options;

@@ -209,7 +209,7 @@ test('a request that is handed over is logged once, by the site that answers it'
     lines.filter((line) => line.path?.startsWith(path)).map(({ site }) => site);
   await ask(ports.lab, '/once', { host: 'idp.localhost' });
   await ask(ports.lab, '/once-too', { host: 'sp.localhost' });
-  await ask(ports.lab, '/api/v1/tenants', { host: 'localhost' }); // the API is an application of its own
+  await ask(ports.lab, '/api/v1/tenants', { host: 'localhost' }); // the API is a separate application
   await ask(ports.lab, '/plain', { host: 'localhost' }); // control
   // A line is written once its answer is sent.
   await vi.waitFor(() => expect(logged('/plain')).toEqual(['lab']), { timeout: 10_000 });

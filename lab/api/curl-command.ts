@@ -1,6 +1,6 @@
 import type { DescribedOperation } from './openapi.ts';
 
-/** What stands for the parameters of paths in examples: the lab of the tutorial has it, or an earlier example makes it, except what is in capitals. */
+/** The values for the parameters of paths in examples: the lab of the tutorial has it, or an earlier example makes it, except what is in capitals. */
 const examples: Readonly<Record<string, string>> = {
   userId: 'B.Simon@contoso.com',
   groupId: 'Sales',

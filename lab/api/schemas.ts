@@ -194,7 +194,7 @@ export const Clock = Type.Object(
     now: text('What time it is in the lab, in UTC.'),
     mode: one(
       ['real', 'offset', 'frozen'],
-      'real: the clock of the machine. offset: moved, and going on. frozen: it stands still.',
+      'real: the clock of the machine. offset: moved, and going on. frozen: stopped.',
     ),
   },
   { ...strict, title: 'Clock' },

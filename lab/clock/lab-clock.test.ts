@@ -4,7 +4,7 @@ import { type ClockStart, LabClock } from './lab-clock.ts';
 
 const MINUTE = 60_000;
 
-/** A clock over one that stands at 10:00 until `source.time` moves it. */
+/** A clock over one that shows 10:00 until `source.time` moves it. */
 function clockOn(start: ClockStart = { mode: 'real' }) {
   const source = { time: Date.parse('2026-11-20T10:00:00Z') };
   const clock = new LabClock(start, () => new Date(source.time));
@@ -29,7 +29,7 @@ test('a clock is real, or begins with an offset, at an instant, or frozen', () =
   }
 });
 
-test('another clock takes over how it stands; every change is told, and taking over is none', () => {
+test('another clock takes over its state; every change is told, and taking over is none', () => {
   const [{ clock }, { clock: other, reads }] = [clockOn(), clockOn()];
   let changes = 0;
   for (const each of [clock, other])

@@ -3,7 +3,7 @@ import { type Instant, invalidClock, requireRange, timeOf } from './instant.ts';
 
 /**
  * `real`: the clock of this machine, or the function that the lab was started with. `offset`: that clock, moved; time goes on. `frozen`: time
- * stands still.
+ * stops.
  */
 export type ClockMode = 'real' | 'offset' | 'frozen';
 
@@ -14,7 +14,7 @@ export type ClockStart =
   | { readonly mode: 'offset'; readonly at: number }
   | { readonly mode: 'frozen'; readonly at?: number | undefined };
 
-/** How a clock stands. Milliseconds. */
+/** The state of a clock. Milliseconds. */
 export interface ClockState {
   /** As the clock says it. */
   readonly mode: ClockMode;
@@ -106,7 +106,7 @@ export class LabClock {
     this.#moveBy(0, 'real');
   }
 
-  /** Does again what the lab started with: real time, an offset to it, an instant to go on from, or one to stand still at. */
+  /** Does again what the lab started with: real time, an offset to it, an instant to go on from, or one to stop at. */
   reset(): void {
     const start = this.#start;
     if (start.mode === 'real') this.useRealTime();
@@ -120,12 +120,12 @@ export class LabClock {
     this.#listeners.add(listener);
   }
 
-  /** How it stands, for `restore`. */
+  /** Its state, for `restore`. */
   state(): ClockState {
     return { mode: this.#mode, ahead: this.#ahead, stoppedAt: this.#stoppedAt ?? null };
   }
 
-  /** Makes it stand as it did before, or as the clock of another lab does. */
+  /** Gives it the state that it had before, or that of the clock of another lab. */
   restore({ mode, ahead, stoppedAt }: ClockState): void {
     this.#mode = mode;
     this.#ahead = ahead;

@@ -17,7 +17,7 @@ export const exchangesWithKeys = prepared(
       ),
 );
 
-/** The first exchange with a key keeps it: a message that is presented again has a key of its own as well. */
+/** The first exchange with a key keeps it: a message that is presented again has its own key as well. */
 export const addKeys = prepared(
   (db: ExchangeDatabase, value: ValueOf<{ keys: string; exchangeId: string }>) =>
     db

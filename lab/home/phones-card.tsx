@@ -13,7 +13,7 @@ export interface PhonesCardProps {
   problem?: string | undefined;
 }
 
-/** Stands for the users' phones and mailboxes: it is there while something is on one of them. */
+/** The users' phones and mailboxes: it is there while something is on one of them. */
 export function PhonesCard({ phones, token, problem }: PhonesCardProps) {
   const { version, approvals, codes } = phones;
   const isEmpty = approvals.length + codes.length === 0 && problem === undefined;

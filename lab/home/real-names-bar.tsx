@@ -6,7 +6,7 @@ interface RealNamesProps extends Pick<SiteUrls, 'idp' | 'sp'> {
   local: string;
 }
 
-/** Whoever opens this page elsewhere would follow its links, with the passwords of this lab, to the real sites. */
+/** A person who opens this page elsewhere would follow its links, with the passwords of this lab, to the real sites. */
 export function RealNamesBar({ idp, sp, local }: RealNamesProps) {
   return (
     <MessageBar tone="warning" title="Real names, in one browser only" id="realNames">

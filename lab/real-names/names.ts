@@ -1,13 +1,13 @@
 import type { SiteUrls } from '../endpoints.ts';
 
-/** The real addresses of what the sites of a lab stand for (entra-saml.md 9.6, the tutorial's text). */
+/** The real addresses that the sites of a lab imitate (entra-saml.md 9.6, the tutorial's text). */
 export const realUrls: Pick<SiteUrls, 'idp' | 'sp'> = {
   idp: 'https://login.microsoftonline.com',
   sp: 'https://app.peakon.com',
 };
 
 /**
- * Further names of Microsoft that users type, and the path of the identity provider that each stands for; undefined: the same path.
+ * Further names of Microsoft that users type, and the path of the identity provider that each leads to; undefined: the same path.
  * entra-admin.md 1.1 (admin center), entra-saml.md 9.6 (My Apps and its launcher).
  */
 export const portals: ReadonlyMap<string, string | undefined> = new Map([

@@ -126,7 +126,7 @@ test('a replica that would answer elsewhere, or would delete the lab of others, 
   expect((await replica({ fresh: true })).state).toBe('new');
 });
 
-/** A replica in a process of its own, behind the proxy. */
+/** A replica in a separate process, behind the proxy. */
 async function replicaProcess(): Promise<{ child: ChildProcess; ports: Lab['ports'] }> {
   const ports = { lab: await freePort(), idp: await freePort(), sp: await freePort() };
   const folder = `${labs.folder}-${ports.lab}`;

@@ -265,7 +265,7 @@ test('another tenant gets the same ids on every machine; the clock starts where 
   expect(app?.servicePrincipal.createdDateTime).toMatch(/^2031-05-06T07:08:/);
 });
 
-test('a clock can stand still or be ahead, the option of the program decides, and an export says how it is', async () => {
+test('a clock can be frozen or ahead, the option of the program decides, and an export says how it is', async () => {
   const settings: Settings = { clock: { frozen: '2031-05-06T07:08:09Z' } };
   const lab = await labs.start({ memory: true, settings });
   expect([lab.clock.mode, lab.clock.now().toISOString()]).toEqual([

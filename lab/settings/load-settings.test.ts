@@ -429,7 +429,7 @@ test('a variable of the environment does not leave through the URL of metadata, 
   vi.unstubAllEnvs();
 });
 
-test('aliases that stand for very much are refused before anything is copied', async () => {
+test('aliases that refer to very much are refused before anything is copied', async () => {
   const many = Array.from({ length: 20_000 }, () => 1).join(', ');
   const text = (aliases: number) =>
     `a: &a [${many}]\nb: [${Array.from({ length: aliases }, () => '*a').join(', ')}]\n`;

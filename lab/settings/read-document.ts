@@ -41,7 +41,7 @@ const MAX_ALIASES = 100;
 /** Values that aliases may add to those that the file has. */
 const MAX_ADDED = 50_000;
 
-/** How many values aliases stand for: counted once for each anchor, and before anything is copied. */
+/** How many values aliases refer to: counted once for each anchor, and before anything is copied. */
 function addedByAliases({ contents }: Document.Parsed): number {
   const sizes = new Map<string, number>();
   let added = 0;

@@ -41,7 +41,7 @@ export interface Settings {
   } | undefined;
   /** The time in the lab when it starts. real: that of the machine; an offset to it such as +3d or -2h30m; an instant from which it goes on; or frozen, with an instant. The lab home and the library can move it. The option --clock overrides it. Example: `2026-11-20T10:00:00Z`, `+3d`. */
   readonly clock?: string | {
-    /** Instant at which the clock stands still. Example: `2026-11-20T10:00:00Z`. */
+    /** Instant at which the clock is frozen. Example: `2026-11-20T10:00:00Z`. */
     readonly frozen: string;
   } | undefined;
   /** Fixes the ids and keys of a new lab, so that the same acts give the same messages, byte by byte, while the clock is frozen. Who knows it knows every private key: for tests only. The option --seed overrides it. Example: `golden`. */
@@ -304,7 +304,7 @@ export interface Settings {
           readonly parameter2?: string | undefined;
           /** Join: constant that is joined, in place of an attribute. */
           readonly parameter2Value?: string | undefined;
-          /** Join: what stands between. */
+          /** Join: what comes between. */
           readonly separator?: string | undefined;
           /** Contains, StartWith, EndWith, Extract: what is looked for. */
           readonly value?: string | undefined;
@@ -351,7 +351,7 @@ export interface Settings {
             readonly parameter2?: string | undefined;
             /** Join: constant that is joined, in place of an attribute. */
             readonly parameter2Value?: string | undefined;
-            /** Join: what stands between. */
+            /** Join: what comes between. */
             readonly separator?: string | undefined;
             /** Contains, StartWith, EndWith, Extract: what is looked for. */
             readonly value?: string | undefined;
@@ -402,7 +402,7 @@ export interface Settings {
           readonly parameter2?: string | undefined;
           /** Join: constant that is joined, in place of an attribute. */
           readonly parameter2Value?: string | undefined;
-          /** Join: what stands between. */
+          /** Join: what comes between. */
           readonly separator?: string | undefined;
           /** Contains, StartWith, EndWith, Extract: what is looked for. */
           readonly value?: string | undefined;
@@ -449,7 +449,7 @@ export interface Settings {
             readonly parameter2?: string | undefined;
             /** Join: constant that is joined, in place of an attribute. */
             readonly parameter2Value?: string | undefined;
-            /** Join: what stands between. */
+            /** Join: what comes between. */
             readonly separator?: string | undefined;
             /** Contains, StartWith, EndWith, Extract: what is looked for. */
             readonly value?: string | undefined;

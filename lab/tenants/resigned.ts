@@ -37,7 +37,7 @@ export function resigned(
   return sign(encryption ? withEncryptedAssertion(signed, encryption) : signed, 'Response');
 }
 
-/** It is encrypted as it stands: the identity provider writes an Assertion that declares its own namespace. */
+/** It is encrypted as it is: the identity provider writes an Assertion that declares its own namespace. */
 function withEncryptedAssertion(
   text: string,
   { recipient, method }: NonNullable<Changed['encryption']>,

@@ -65,7 +65,7 @@ function elementSigned(info: Element, signature: Element, rules: RuleBook): Elem
   return asFound ? parent : parse(octets).documentElement;
 }
 
-/** Whoever lacks one of these reads the parent of the Signature in the document instead of what was signed. */
+/** A service provider without one of these reads the parent of the Signature in the document instead of what was signed. */
 const readFromDocument = [
   'read-what-was-signed',
   'signature-parent',

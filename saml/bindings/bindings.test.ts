@@ -62,7 +62,7 @@ describe('HTTP-Redirect', () => {
     ['a query and a fragment', `${endpoint}?a=b#start`, `${endpoint}?a=b&SAMLRequest=`, '#start'],
     ['a question mark in its fragment', `${endpoint}#/?x`, `${endpoint}?SAMLRequest=`, '#/?x'],
     ['neither', endpoint, `${endpoint}?SAMLRequest=`, ''],
-  ])('the query stands before the fragment of an endpoint with %s', (_, address, begin, end) => {
+  ])('the query comes before the fragment of an endpoint with %s', (_, address, begin, end) => {
     const url = encodeRedirect({ endpoint: address, parameter: 'SAMLRequest', xml });
     expect(url.startsWith(begin)).toBe(true);
     expect(new URL(url).hash).toBe(end);

@@ -10,7 +10,7 @@ import { expect, test } from '../harness/test.ts';
 import { seriousViolations } from '../harness/violations.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'samlab-recorded-'));
-// Each records a sign-in in a browser of its own before the page is opened.
+// Each records a sign-in in a separate browser before the page is opened.
 test.slow();
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

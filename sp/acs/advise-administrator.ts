@@ -38,7 +38,7 @@ function adviceOn(reason: RefusalReason, { nameId, uniqueIdentifier, finding }: 
     case 'ambiguous':
       return {
         found: `${name}, the employee number of more than one employee`,
-        whatToDo: 'Give each employee a number of their own at the source.',
+        whatToDo: 'Give each employee a different number at the source.',
       };
     default:
       return uniqueIdentifier === 'email'

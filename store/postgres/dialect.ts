@@ -20,7 +20,7 @@ class Compiler extends PostgresQueryCompiler {
 }
 
 class Adapter extends PostgresAdapter {
-  /** None: `openPostgres` holds a lock of its own while it migrates. */
+  /** None: `openPostgres` holds its own lock while it migrates. */
   override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}
 }

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../../web/testing/free-port.ts';
 
-/** A PostgreSQL server of its own: on a free port of loopback, with its data in a folder that goes with it. */
+/** A separate PostgreSQL server: on a free port of loopback, with its data in a folder that goes with it. */
 export interface PostgresServer {
   /** URL of the administrator's database. */
   readonly url: string;

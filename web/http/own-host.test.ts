@@ -19,7 +19,7 @@ async function statusFor(host: string, publicUrl?: string) {
 const misdirected = [
   421,
   expect.stringMatching(
-    /^This site only answers requests for localhost and for the host of its own URL(, not for [^ ]+)?\.\nTo reach/,
+    /^This site only answers requests for localhost and for the host of its URL(, not for [^ ]+)?\.\nTo reach/,
   ),
 ];
 
@@ -59,7 +59,7 @@ test.each([
   expect(await statusFor(host, 'http://localhost:4100')).toEqual(misdirected);
 });
 
-test('accepts the host of its own URL with any port, once that is known', async () => {
+test('accepts the host of its URL with any port, once that is known', async () => {
   expect(await statusFor('lab.test:8443', 'https://lab.test')).toEqual([200, 'page']);
   expect(await statusFor('LAB.test:8443', 'https://lab.test')).toEqual([200, 'page']);
   expect(await statusFor('[fd00::1]:8443', 'https://[fd00::1]')).toEqual([200, 'page']);

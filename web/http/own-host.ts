@@ -57,6 +57,6 @@ const OTHER_PROTOCOL =
 
 /** @param name valid characters only, or empty */
 const misdirected = (name: string) =>
-  `This site only answers requests for localhost and for the host of its own URL${name === '' ? '' : `, not for ${name}`}.
+  `This site only answers requests for localhost and for the host of its URL${name === '' ? '' : `, not for ${name}`}.
 To reach it under another name, start samlab with --alias and that name.
 `;

@@ -36,8 +36,8 @@ export class UnreadableAddress extends Error {
 }
 
 /**
- * The address by which a request is routed. The router knows no route for a path that cannot be decoded (RFC 3986 2.1), and Fastify would answer in a
- * form of its own, where a client of SCIM, OAuth or Microsoft Graph expects theirs. So each `%` of such a path is taken as it is written, and
+ * The address by which a request is routed. The router knows no route for a path that cannot be decoded (RFC 3986 2.1), and Fastify would answer in its
+ * own form, where a client of SCIM, OAuth or Microsoft Graph expects theirs. So each `%` of such a path is taken as it is written, and
  * `refuseUnreadable` refuses the request where its route is known.
  */
 export function readableAddress(request: IncomingMessage): string {

@@ -1,6 +1,6 @@
 import { expect, test as samlabTest } from 'samlab/playwright';
 
-/** A user of a tenant of its own, whom the application lets in. */
+/** A user of a new tenant, whom the application lets in. */
 const test = samlabTest.extend({
   user: async ({ tenant, request, baseURL }, use) => {
     const application = await tenant.addApplication({ metadata: `${baseURL}/saml/metadata` });

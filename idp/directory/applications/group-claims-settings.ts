@@ -167,7 +167,7 @@ function regexFaults({ regex, name }: GroupClaims): (Fault | undefined)[] {
       ? fault(
           'name',
           'required',
-          'Enter a name for the claim: Entra does not transform the claim of its own name.',
+          'Enter a name for the claim: Entra does not transform the claim under its default name.',
         )
       : undefined,
     ...replacementFaults(regex).map(({ property, code, message }) =>

@@ -5,14 +5,14 @@ export const isPattern = (replyUrl: string): boolean => replyUrl.includes('*');
 const PATTERN = /^(https?):\/\/(\*\.)?([^*/?#:]+)(:\d+)?(\/[^*]*?)?(\*)?$/i;
 
 /**
- * What is wrong with the `*` in a Reply URL, as the end of a sentence. In Entra it stands for one label below a domain, and for the rest of a
+ * What is wrong with the `*` in a Reply URL, as the end of a sentence. In Entra it matches one label below a domain, and for the rest of a
  * path; elsewhere nothing matches (entra-saml.md 1.1).
  */
 export function patternFault(replyUrl: string): string | undefined {
   if (!isPattern(replyUrl)) return undefined;
   const [, , label, host = '', , path = '', rest] = PATTERN.exec(replyUrl) ?? [];
   if (host === '' || (rest !== undefined && !path.endsWith('/')))
-    return 'has a * where it never matches: it stands for the first label of a host (https://*.contoso.com/acs), or for the rest of a path (https://app.contoso.com/*).';
+    return 'has a * where it never matches: it matches the first label of a host (https://*.contoso.com/acs), or for the rest of a path (https://app.contoso.com/*).';
   if (label !== undefined && !/^[^.]+(?:\.[^.]+)+$/.test(host))
     return `has a * above the domain, where it never matches: write https://*.contoso.com, not https://*.${host}.`;
   return undefined;

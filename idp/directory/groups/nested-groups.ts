@@ -40,7 +40,7 @@ export const groupsOfGroup = (db: Database, memberGroupId: string, page: OnePage
   ) satisfies Promise<Found<GroupName>>;
 
 /**
- * Makes groups direct members of a group; those that are members already stay so. Circles are allowed: whoever is in one of the groups is then
+ * Makes groups direct members of a group; those that are members already stay so. Circles are allowed: a member of one of the groups is then
  * in all of them.
  *
  * @throws {InvalidInput} `itself` for the group itself; `unified` when one of them is a Microsoft 365 group (Graph, "Add members")

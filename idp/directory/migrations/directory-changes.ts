@@ -40,7 +40,7 @@ const noted: readonly Noted[] = [
  *
  * SQLite writes one transaction at a time, so numbers are given in the order of commits; it keeps the last number of an object, and nothing while
  * there is no job. PostgreSQL commits in any order: there the number is that of the transaction, and a reader stops below the oldest one that is
- * still open (`../provisioning/changes.ts`). A transaction only adds rows of its own number, so none waits for another.
+ * still open (`../provisioning/changes.ts`). A transaction only adds rows with its number, so none waits for another.
  */
 export const directoryChanges: Migration = {
   async up(db) {

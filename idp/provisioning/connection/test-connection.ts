@@ -55,7 +55,7 @@ function problemIn(
   if (status >= 500)
     return [
       'server_error',
-      `The server answered ${status}: it has a fault of its own. Look into its log.`,
+      `The server answered ${status}: the fault is on that side. Look into its log.`,
     ];
   if (status >= 400)
     return [

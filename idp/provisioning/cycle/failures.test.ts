@@ -515,7 +515,7 @@ describe('Test connection', () => {
     ['404', { status: 404, body: '{}' }, 'not_found', 'Check the Tenant URL'],
     ['400', { status: 400, body: '{}' }, 'bad_request', 'must support filters'],
     ['429', { status: 429, body: '{}' }, 'too_many_requests', 'too many requests'],
-    ['500', { status: 500, body: '{}' }, 'server_error', 'a fault of its own'],
+    ['500', { status: 500, body: '{}' }, 'server_error', 'the fault is on that side'],
     ['nothing', { status: 200, after: new Promise<void>(() => {}) }, 'timeout', '2 s'],
   ])('%s is told', async (_, answer, code, sentence) => {
     held.tenant.server.instead = () => answer;

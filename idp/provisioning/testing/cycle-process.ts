@@ -1,5 +1,5 @@
 /**
- * Runs cycles of a job in a process of its own, so that a test can kill it: `node cycle-process.ts FILE SERVICE_PRINCIPAL JOB`. It says `begun`, and
+ * Runs cycles of a job in a separate process, so that a test can kill it: `node cycle-process.ts FILE SERVICE_PRINCIPAL JOB`. It says `begun`, and
  * how a cycle ended.
  */
 import { openStore } from '../../../store/open-store.ts';

@@ -10,7 +10,7 @@ import {
 /** A pattern as JavaScript runs it. */
 export interface Translated {
   readonly expression: RegExp;
-  /** The groups of the expression that a name or number of .NET stands for; the last one that took part counts. */
+  /** The groups of the expression that a name or number of .NET refers to; the last one that took part counts. */
   readonly groups: ReadonlyMap<string, readonly number[]>;
   /** Names and numbers whose value JavaScript may lose in a repetition, where .NET keeps the one of an earlier turn. */
   readonly unstable: ReadonlySet<string>;
@@ -114,7 +114,7 @@ class Writer {
     if (all.length === 0) throw new PatternFault(`There is no group ${name} to refer back to.`);
     const [index, ...more] = this.groups.get(name) ?? [];
     const isOne = index !== undefined && more.length === 0 && all.length === 1;
-    // A lookbehind is matched from right to left, so what stands before has not taken part.
+    // A lookbehind is matched from right to left, so what precedes has not taken part.
     if (!isOne || !certain.has(name) || this.#behind > 0)
       throw new PatternFault(
         `The reference back to the group ${name} is not supported: .NET and JavaScript differ where the group has taken no part.`,

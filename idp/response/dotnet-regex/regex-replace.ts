@@ -75,7 +75,7 @@ export function regexReplaceEach(
   );
 }
 
-/** The replacement with what its placeholders stand for; undefined without a match. */
+/** The replacement with its placeholders filled in; undefined without a match. */
 function filled(
   replacement: string,
   groups: Translated['groups'],

@@ -52,7 +52,7 @@ const characters: Readonly<Record<string, number>> = {
 };
 
 /**
- * What stands after a backslash, inside and outside of a set: `\d`, `\p{Lu}`, `\x41`, `\u0041`, `\cA`, `\012`, `\.`.
+ * What follows a backslash, inside and outside of a set: `\d`, `\p{Lu}`, `\x41`, `\u0041`, `\cA`, `\012`, `\.`.
  *
  * @returns the code of one character, or the content of a set
  */

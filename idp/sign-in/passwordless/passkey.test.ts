@@ -169,7 +169,7 @@ describe('a challenge', () => {
   });
 });
 
-test('the credential of another user is refused, whoever asks for the challenge', async () => {
+test('the credential of another user is refused, for each user who asks for the challenge', async () => {
   const mine = await withPasskey(unassigned);
   const simons = await withPasskey(bSimon);
   const page = await passkeyPage(lab.browser, await lab.browser.get(start), bSimon);

@@ -117,7 +117,7 @@ type Handler = (
 ) => FastifyReply | Promise<FastifyReply>;
 
 /**
- * Registration is for users without a second factor: whoever knows only the password must not add one to an account that has one, nor
+ * Registration is for users without a second factor: a person who knows only the password must not add one to an account that has one, nor
  * before a password that has to be changed was changed.
  *
  * @throws {IdpError} 50074 when the user has a stronger method to sign in with

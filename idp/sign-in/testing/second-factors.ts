@@ -10,7 +10,7 @@ export const authenticator = {
   phoneSignIn: false,
 } as const;
 
-/** Whoever signs in needs a second factor. */
+/** Every sign-in needs a second factor. */
 export const requireMfa = ({ idp }: Pick<Contoso, 'idp'>) =>
   idp.directory.createPolicy(tenantId, {
     displayName: 'MFA',

@@ -267,7 +267,7 @@ const withCertificateBytes = <Keys extends { certificates?: string[] }>({
 });
 
 /**
- * Whoever calls may be on another machine, so no file of this one is read.
+ * The caller may be on another machine, so no file of this one is read.
  *
  * @throws {ApiProblem} `metadata_unreadable`
  */

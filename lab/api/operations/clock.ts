@@ -32,7 +32,7 @@ export const setClock = operation({
     {
       mode: one(
         ['real', 'offset', 'frozen'],
-        'real: the clock of the machine. offset: goes on from now. frozen: stands still, at now or where it is.',
+        'real: the clock of the machine. offset: goes on from now. frozen: stops, at now or where it is.',
       ),
       now: Type.Optional(
         text(

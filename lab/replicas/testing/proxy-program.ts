@@ -30,7 +30,7 @@ const sites = ['lab', 'idp', 'sp'] as const;
 /** Ports of the identity provider in the documentation: of the proxy and of both replicas. */
 const DOCUMENTED = [8100, 4100, 5100];
 
-/** The part of the configuration in docs/replicas.md that begins with this word; that of the identity provider stands for all sites. */
+/** The part of the configuration in docs/replicas.md that begins with this word; that of the identity provider serves for all sites. */
 function documented(begins: string): string {
   const text = readFileSync(new URL('../../../docs/replicas.md', import.meta.url), 'utf8');
   const found = new RegExp(`\`\`\`\\n(${begins}[\\s\\S]*?)\`\`\``).exec(text)?.[1];

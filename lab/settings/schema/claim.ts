@@ -17,7 +17,7 @@ const Transformation = Type.Object(
     ),
     parameter2: optional(text('Join: attribute that is joined to the input.')),
     parameter2Value: optional(text('Join: constant that is joined, in place of an attribute.')),
-    separator: optional(text('Join: what stands between.')),
+    separator: optional(text('Join: what comes between.')),
     value: optional(text('Contains, StartWith, EndWith, Extract: what is looked for.')),
     value2: optional(text('ExtractBetween: where the value ends.')),
     output: optional(

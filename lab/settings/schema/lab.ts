@@ -28,7 +28,7 @@ export const settingsSchema = Type.Object(
         [
           Type.String(),
           Type.Object(
-            { frozen: text('Instant at which the clock stands still.', ['2026-11-20T10:00:00Z']) },
+            { frozen: text('Instant at which the clock is frozen.', ['2026-11-20T10:00:00Z']) },
             { ...strict, title: 'A frozen clock' },
           ),
         ],

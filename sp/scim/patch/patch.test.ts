@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => peakon.sp.close());
 
 let number = 0;
-/** A user of their own for each test. */
+/** A new user for each test. */
 const create = (more: object = {}) => peakon.create(`patch${number++}@contoso.com`, more);
 
 /** The user after a PATCH that succeeded. */

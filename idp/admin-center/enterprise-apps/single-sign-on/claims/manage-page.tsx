@@ -26,7 +26,7 @@ export function askedStep(
   if (step !== 'refresh' && step !== 'test' && step !== 'search') return undefined;
   const isAboutTransformation = step !== 'search';
   return {
-    // Whoever looks at the fields of a transformation wants one.
+    // A person who looks at the fields of a transformation wants one.
     source: isAboutTransformation ? { ...source, kind: 'transformation' } : source,
     tested: step === 'test' ? testTransformation(source, form.exact('testInput'), use) : undefined,
   };

@@ -68,7 +68,7 @@ describe('a test sign-in', () => {
     },
   );
 
-  test('is shown whoever began it and however; it is awaited for ten minutes', async () => {
+  test('is shown however it began; it is awaited for ten minutes', async () => {
     expect(textOf(await admin.get(pane))).not.toContain('latest sign-in was');
     const simon = new Browser(lab.idp.app);
     await simon.get(redirectTo(authnRequest()));
