@@ -70,6 +70,7 @@ const execution = {
 const logLine = {
   id: '77778888-bbbb-9999-cccc-0000dddd1111',
   activityDateTime: '2026-11-20T10:00:00.200Z',
+  servicePrincipal: { id: '44445555-eeee-6666-ffff-7777aaaa8888', displayName: 'Peakon' },
   jobId,
   cycleId,
   changeId: '88889999-cccc-0000-dddd-1111eeee2222',

@@ -264,6 +264,10 @@ const identity = (description: string) =>
 const loggedProperties = {
   id: text('Id of the line.'),
   activityDateTime: text('When, in UTC.'),
+  servicePrincipal: Type.Object(
+    { id: text('Its servicePrincipalId.'), displayName: text('Its name.') },
+    { ...strict, description: 'The application.' },
+  ),
   jobId: text('The job.'),
   cycleId: text('The cycle.'),
   changeId: text('The change.'),

@@ -47,7 +47,11 @@ test('configure, run, provision on demand, read the logs, delete', async () => {
   );
   expect(logs.body).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ provisioningSteps: expect.any(Array), status: 'success' }),
+      expect.objectContaining({
+        provisioningSteps: expect.any(Array),
+        servicePrincipal: { id: expect.any(String), displayName: 'Peakon' },
+        status: 'success',
+      }),
     ]),
   );
   expect(JSON.stringify(logs.body)).not.toContain('Bearer');

@@ -259,6 +259,45 @@ describe('an object that fails', () => {
   });
 });
 
+test.each<[status: number, advice: string]>([
+  [401, 'it does not accept the token. Copy the secret token again'],
+  [403, 'the token may not do this. Give it the right to read and write users'],
+  [404, 'to POST /scim/v2/Users. Let it know this address'],
+  [405, 'it does not take POST here'],
+  [409, 'did not find it by the matching attribute'],
+  [429, 'Let it take 25 a second'],
+  [500, 'Look into its log'],
+  [501, 'it does not support this request'],
+  [503, 'Look into its log'],
+])(
+  'a creation that is refused with %i: the log says what to do, before the words of Entra',
+  async (status, advice) => {
+    const { tenant } = held;
+    await tenant.assigned('anna');
+    tenant.server.instead = ({ method }) =>
+      method === 'POST' ? { status, body: '{}' } : undefined;
+    await tenant.cycle();
+    const [line] = await tenant.log();
+    const reason = line?.provisioningStatusInfo.errorInformation?.reason ?? '';
+    expect(reason).toMatch(new RegExp(`^The server answered ${status}\\b`));
+    expect(reason).toContain(advice);
+    expect(reason).toMatch(/\. StatusCode: \w+ Message: Processing of the HTTP request/);
+    // The control: what the server says of a bad request is left to speak for itself.
+    tenant.server.instead = ({ method }) =>
+      method === 'POST' ? { status: 400, body: '{"detail":"no title"}' } : undefined;
+    await restartJob(
+      tenant.db,
+      tenant.servicePrincipalId,
+      tenant.jobId,
+      { resetScope: ['Full'] },
+      tenant.clock(),
+    );
+    await tenant.cycle();
+    const last = (await tenant.log()).at(-1)?.provisioningStatusInfo.errorInformation?.reason;
+    expect(last).toMatch(/^StatusCode: BadRequest .*no title/);
+  },
+);
+
 test('an object that fails again and again waits for at most 36 cycles, a day', async () => {
   const { tenant } = held;
   const [objectId = ''] = await tenant.assigned('anna');

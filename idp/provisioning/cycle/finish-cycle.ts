@@ -49,7 +49,8 @@ export async function finishCycle(
     const before = JSON.parse(row.status) as StoredStatus;
     const waiting = await countFailures(tx, jobId);
     const links = await countLinks(tx, jobId);
-    const execution = executionOf(cycle, options, { now, waiting: waiting.objects });
+    const toRetry = waiting.objects + waiting.references;
+    const execution = executionOf(cycle, options, { now, waiting: toRetry });
     const verdict = judge(before, options, { now, interval, links, failed: waiting.objects });
     const status = statusAfter(before, execution, { ...verdict, links, waiting, now });
     const next = verdict.quarantine?.nextAttempt ?? instant(now, interval);

@@ -199,3 +199,21 @@ test('a reference that the application has already is not written again', async 
   await tenant.cycle();
   expect(written().map(([path]) => path)).toEqual([mentor]);
 });
+
+test('a reference that fails is counted among what is tried again', async () => {
+  const { tenant } = held;
+  const [anna = '', ben = ''] = await tenant.assigned('anna', 'ben');
+  await setManager(tenant.db, anna, ben);
+  tenant.server.instead = ({ method }) =>
+    method === 'PATCH' ? { status: 400, body: '{}' } : undefined;
+  expect((await tenant.cycle()).execution).toMatchObject({
+    state: 'EntryLevelErrors',
+    countEscrowed: 1,
+    countEscrowedRaw: 1,
+  });
+  tenant.server.instead = () => undefined;
+  expect((await tenant.cycle()).execution).toMatchObject({
+    state: 'Succeeded',
+    countEscrowed: 0,
+  });
+});

@@ -222,6 +222,7 @@ function shownLine(line: ProvisioningObjectSummary): Static<typeof ProvisioningL
   const { errorInformation, status } = line.provisioningStatusInfo;
   return {
     ...{ id, activityDateTime, jobId, cycleId, changeId, provisioningAction },
+    servicePrincipal: { ...line.servicePrincipal },
     durationInMilliseconds: line.durationInMilliseconds,
     status,
     error: errorInformation && {
