@@ -152,6 +152,16 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
     { body: { user: 'Zed', application: 5 }, places: ['#/application', '#/user'] },
     { body: { group: 'Zed', application: 'Nope' }, places: ['#/application', '#/group'] },
   ],
+  unassignUser: [
+    { query: 'user=a&group=b&usr=c', places: ['usr', 'user'] },
+    { query: 'usr=a', places: ['usr', 'user'] },
+  ],
+  updateUser: [
+    {
+      body: { mail: 'x', displayName: '', manager: 'Zed', surname: 5 },
+      places: ['#/mail', '#/displayName', '#/manager', '#/surname'],
+    },
+  ],
   signIn: [
     {
       body: { user: 'Zed', application: 'Nope', request: 'http://x/' },
@@ -204,6 +214,7 @@ test.each(
     applicationId: 'Peakon',
     groupId: 'Sales', // the example of createGroup
     roleId: 'User',
+    userId: 'B.Simon@contoso.com',
   };
   const at = path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? '');
   const query = given.query === undefined ? '' : `?${given.query}`;

@@ -1,13 +1,9 @@
 /** Provisioning, as operations take and answer it, under Microsoft Graph's names. */
 import { type TProperties, Type } from 'typebox';
 import type { ProvisioningConfiguration } from '../../idp/index.ts';
-import { flag, one, strict, text } from './schemas.ts';
+import { flag, nullable, one, strict, text } from './schemas.ts';
 
 const optional = Type.Optional;
-const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(
-  schema: Schema,
-  description: string,
-) => Type.Union([schema, Type.Null()], { description });
 const count = (description: string) => Type.Integer({ description });
 const instant = (description: string) =>
   nullable(Type.String(), `${description}, in UTC; null: never.`);

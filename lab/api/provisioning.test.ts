@@ -83,3 +83,75 @@ test('more than five objects in ten seconds are too many', async () => {
   expect(answers.length).toBeGreaterThan(1);
   expect(answers.at(-1)).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
 });
+
+test('a joiner, a mover and a leaver, over HTTP', async () => {
+  const tenant = '/tenants/contoso.com';
+  expect((await call('PUT', peakon, { company: 'contoso' })).status).toBe(200);
+  for (const userPrincipalName of ['ada', 'grace'])
+    await call('POST', `${tenant}/users`, { userPrincipalName, givenName: userPrincipalName });
+  const ada = `${tenant}/users/ada@contoso.com`;
+  for (const user of ['ada@contoso.com', 'grace@contoso.com'])
+    await call('POST', `${tenant}/assignments`, { user, application: 'Peakon' });
+  const cycle = () => call('POST', `${peakon}/cycles`);
+  const employee = async () => {
+    const page = { companyId: 'contoso', search: 'ada', page: 1 };
+    return (await lab.administration.listEmployees(page)).employees[0];
+  };
+  await cycle();
+  expect(await employee()).toMatchObject({ active: true });
+
+  const moved = await call('PATCH', ada, { surname: 'Lovelace', manager: 'grace@contoso.com' });
+  expect(moved).toMatchObject({ status: 200, body: { userPrincipalName: 'ada@contoso.com' } });
+  await cycle();
+  expect(await employee()).toMatchObject({ lastName: 'Lovelace' });
+
+  const assignments = `${tenant}/applications/Peakon/assignments`;
+  expect((await call('DELETE', `${assignments}?user=ada@contoso.com`)).status).toBe(204);
+  await cycle();
+  expect(await employee()).toMatchObject({ active: false });
+  expect((await call('DELETE', ada)).status).toBe(204);
+  expect((await call('GET', ada)).status).toBe(404);
+});
+
+test.each<
+  [method: string, address: string, body: object | undefined, place: object, sentence: string]
+>([
+  ['PATCH', 'users/nobody', {}, { parameter: 'userId' }, 'nobody'],
+  ['PATCH', `users/${bSimon}`, { manager: 'nobody' }, { pointer: '#/manager' }, 'no user "nobody"'],
+  ['PATCH', `users/${bSimon}`, { manager: bSimon }, { pointer: '#/manager' }, 'their own manager'],
+  [
+    'PATCH',
+    `users/${bSimon}`,
+    { departmnt: 'x' },
+    { pointer: '#/departmnt' },
+    'did you mean department?',
+  ],
+  [
+    'PATCH',
+    `users/${bSimon}`,
+    { displayName: '' },
+    { pointer: '#/displayName' },
+    'Enter a display name.',
+  ],
+  ['DELETE', 'users/nobody', undefined, { parameter: 'userId' }, 'nobody'],
+  [
+    'DELETE',
+    'applications/Peakon/assignments',
+    undefined,
+    { parameter: 'user' },
+    'either a user or a group',
+  ],
+  [
+    'DELETE',
+    'applications/No/assignments?user=B.Simon@contoso.com',
+    undefined,
+    { parameter: 'applicationId' },
+    'no application "No"',
+  ],
+])('%s %s %o is refused at its place', async (method, address, body, place, sentence) => {
+  const refused = await call(method, `/tenants/contoso.com/${address}`, body);
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  const { errors } = refused.body as { errors: { detail: string }[] };
+  expect(errors[0]).toMatchObject(place);
+  expect(errors[0]?.detail).toContain(sentence);
+});

@@ -11,6 +11,11 @@ export const flag = (description: string) => Type.Boolean({ description });
 export const one = <const Names extends string[]>(names: Names, description: string) =>
   Type.Unsafe<Names[number]>(Type.Enum(names, { description }));
 
+export const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(
+  schema: Schema,
+  description: string,
+) => Type.Union([schema, Type.Null()], { description });
+
 /** Parameters of paths, by name. */
 export const pathParameters: Readonly<Record<string, string>> = {
   tenantId: 'Id of the tenant, one of its domains, such as contoso.com, or its name.',

@@ -8,6 +8,12 @@ import { operation, referenceRules, tenantOf, tenantPlace } from '../operation.t
 import { ApiProblem } from '../problem.ts';
 import { NewAppRole, SetGroupClaims } from '../role-schemas.ts';
 import { Application, flag, one, strict, text } from '../schemas.ts';
+import {
+  applicationOf,
+  applicationPath,
+  type InTenant,
+  onApplication,
+} from './target-application.ts';
 
 const optional = Type.Optional;
 
@@ -256,6 +262,52 @@ export const assignUser = operation({
     return { result: undefined };
   },
 });
+
+export const unassignUser = operation({
+  ...onApplication,
+  id: 'unassignUser',
+  method: 'DELETE',
+  path: `${applicationPath}/assignments`,
+  summary: 'End the assignments of a user or a group to an application, in every role',
+  description:
+    'Without one, nothing happens. A job of provisioning disables the user in its next cycle.',
+  query: Type.Object(
+    {
+      user: optional(text('User principal name or id.')),
+      group: optional(text('In place of a user: display name or id of a group.')),
+    },
+    strict,
+  ),
+  exampleQuery: 'user=B.Simon@contoso.com',
+  answer: { status: 204, description: 'The user or group is not assigned.' },
+  refusals: ['unknown_tenant', 'unknown_user', 'unknown_group', 'unknown_application'],
+  places: {
+    ...onApplication.places,
+    unknown_user: { parameter: 'user' },
+    unknown_group: { parameter: 'group' },
+  },
+  rules: (call) => [() => applicationOf(call), () => assignedOf(call)],
+  async run(call) {
+    const { servicePrincipal } = await applicationOf(call);
+    const assigned = await assignedOf(call);
+    await call.lab.directory.unassign({ servicePrincipalId: servicePrincipal.id, ...assigned });
+    return { result: undefined };
+  },
+});
+
+/** The user or the group that the query names. */
+async function assignedOf(
+  call: InTenant & { query: { user?: string | undefined; group?: string | undefined } },
+): Promise<{ userId: string } | { groupId: string }> {
+  const { user, group } = call.query;
+  const tenant = await tenantOf(call);
+  if (user !== undefined && group === undefined)
+    return { userId: (await tenant.findUser(user)).id };
+  if (group !== undefined && user === undefined)
+    return { groupId: (await tenant.findGroup(group)).id };
+  const detail = 'Name either a user or a group.';
+  throw new ApiProblem('invalid_request', undefined, [{ parameter: 'user', detail }]);
+}
 
 /** Texts that are no PEM are no names of files here. */
 const withCertificateBytes = <Keys extends { certificates?: string[] }>({

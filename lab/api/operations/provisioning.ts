@@ -140,7 +140,7 @@ export const provisionOnDemand = operation({
 
 function requireOne(user: string | undefined, group: string | undefined): void {
   if ((user === undefined) !== (group === undefined)) return;
-  const detail = 'Give a user or a group.';
+  const detail = 'Name either a user or a group.';
   throw new ApiProblem('invalid_request', undefined, [{ pointer: '#', detail }]);
 }
 

@@ -4,7 +4,7 @@ import { Table } from '../../../web/components/table.tsx';
 import type { OperationLine } from '../../scim/operations/received-operations.ts';
 import { page } from './provisioning-heading.tsx';
 import { readablePath } from './readable-path.ts';
-import { shownTime } from './shown-time.ts';
+import { shownInstant } from './shown-time.ts';
 
 /** The latest requests, each with a page of its details. */
 export function OperationsCard({ operations }: { operations: readonly OperationLine[] }) {
@@ -17,13 +17,13 @@ export function OperationsCard({ operations }: { operations: readonly OperationL
       <Table
         caption="Received operations"
         columns={[
-          'Time',
+          { title: 'Time (UTC)', nowrap: true },
           'Request',
           { title: 'Answer', nowrap: true },
           { title: 'Took', nowrap: true, align: 'end' },
         ]}
         rows={operations.map(({ number, at, method, path, status, durationMs }) => [
-          shownTime(at),
+          shownInstant(at),
           <a key={number} href={`${page}/operations/${number}`} class="breaks">
             {method} {shorten(readablePath(path))}
           </a>,
