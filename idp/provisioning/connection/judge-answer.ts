@@ -52,7 +52,7 @@ function adviceOn({ request: { method, url }, answer }: ScimExchange): string | 
     501: `${answered}: it does not support this request. Entra needs it.`,
   };
   if (known[status] !== undefined) return known[status];
-  return status >= 500 ? `${answered}: it has a fault of its own. Look into its log.` : undefined;
+  return status >= 500 ? `${answered}: it has a fault. Look into its log.` : undefined;
 }
 
 /** What is wrong with an answer; undefined when it is good. @param expected statuses that are good besides those of success, such as 404 for a DELETE */
