@@ -4,6 +4,9 @@ export const MAX_OPERATIONS_PER_HOUR = 25_000;
 /** Of one body, in bytes. */
 export const MAX_BODY = 1024 * 1024;
 
+/** Of a token, in characters with its scheme: longer than any of ours; a hash of more is a waste of time. */
+export const MAX_TOKEN = 512;
+
 /** How deep a body may be nested: a bulk request with a PATCH of roles needs nine levels. */
 export const MAX_DEPTH = 20;
 

@@ -226,11 +226,13 @@ describe('the provisioning logs as files', () => {
 
   test('have no text that a spreadsheet would compute', async () => {
     const { tenant } = held;
-    const [anna = ''] = await tenant.newUsers([{ name: 'anna', jobTitle: '=1+1, "x"' }]);
-    await tenant.assign({ userId: anna });
+    const titles = ['=1+1, "x"', '+1', '-1', '@x', '＝1+1', '＋1', '－1', '＠x', 'x=1'];
+    const users = titles.map((jobTitle, at) => ({ name: `user${at}`, jobTitle }));
+    for (const userId of await tenant.newUsers(users)) await tenant.assign({ userId });
     await tenant.cycle();
-    expect(provisioningCsv(await tenant.log(), 'ProvisioningLogs_ModifiedProperties')).toContain(
-      `title,,"'=1+1, ""x"""`,
-    );
+    const csv = provisioningCsv(await tenant.log(), 'ProvisioningLogs_ModifiedProperties');
+    expect(csv).toContain(`title,,"'=1+1, ""x"""`);
+    for (const title of titles.slice(1, -1)) expect(csv).toContain(`title,,'${title}\r\n`);
+    expect(csv).toContain('title,,x=1\r\n');
   });
 });

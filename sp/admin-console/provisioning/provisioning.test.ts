@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { urn } from '../../../scim/urns.ts';
 import { clientOf } from '../../scim/testing/scim-under-test.ts';
 import { answerTo } from '../../testing/answers.ts';
 import { Browser } from '../../testing/browser.ts';
@@ -121,6 +122,16 @@ test('what arrived is listed, with request and answer, without secrets; nothing 
   expect(body).toContain('&lt;b>bold&lt;/b>@contoso.com');
   expect(body).toContain('My ***');
   for (const secret of [token, 'hunter2']) expect(body).not.toContain(secret);
+  const Operations = [
+    { op: 'Add', path: 'password', value: 'hunter2-"behind"' },
+    { value: 'hunter2-before', op: 'Add', path: `${urn.user}:password` },
+    { op: 'replace', value: { [`${urn.user}:password`]: 'hunter2-key', title: 'kept' } },
+    { op: 'Replace', path: 'title', value: 'kept too' },
+  ];
+  await send('PATCH', '/Users/x', { Operations });
+  const patch = (await person.get(`${page}/operations/3`)).body;
+  expect(patch).not.toContain('hunter2');
+  for (const shown of ['&quot;kept&quot;', 'kept too']) expect(patch).toContain(shown);
   const other = await Administrator.of(under.sp, 'fabrikam');
   await other.post(`${page}/enable`);
   expect((await other.get(page)).body).not.toContain('POST /Users');

@@ -1,6 +1,7 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { requireCompany } from '../../administration/company.ts';
 import type { Database } from '../../database/tables.ts';
+import { MAX_TOKEN } from '../limits.ts';
 
 /** Kept for each company; older ones make room. */
 const KEPT_OPERATIONS = 500;
@@ -76,7 +77,7 @@ export interface Received {
 export async function keepOperation(db: Database, received: Received): Promise<void> {
   const { companyId, at, method, path, status, durationMs, token } = received;
   const number = await nextNumber(db, companyId, at);
-  const masked = (text: string | undefined) => (text ? shorten(mask(text, token)) : null);
+  const masked = (text: string | undefined) => (text ? shortened(text, token) : null);
   await writeSlot(db, {
     companyId,
     slot: number % KEPT_OPERATIONS,
@@ -116,15 +117,29 @@ async function nextNumber(db: Database, companyId: string, at: Date): Promise<nu
 
 const MASK = '***';
 
+/** A member `password` of an object, also with the URN of the schema before it; the value of an operation with this path, which comes behind or before it. */
+const passwords = [
+  /("(?:[^"\\]{0,200}:)?password"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi,
+  /("path"\s*:\s*"(?:[^"\\]{0,200}:)?password"[^{}]{0,200}?"value"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi,
+  /("value"\s*:\s*)"(?:[^"\\]|\\.)*"(?=[^{}]{0,200}?"path"\s*:\s*"(?:[^"\\]{0,200}:)?password")/gi,
+];
+
 /** The token wherever it was pasted, and passwords in JSON. NUL is no text for PostgreSQL. */
 const mask = (text: string, token: string): string =>
-  text
-    .replaceAll(token, MASK)
-    .replaceAll(/("password"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi, `$1"${MASK}"`)
+  passwords
+    .reduce(
+      (left, pattern) => left.replaceAll(pattern, `$1"${MASK}"`),
+      text.replaceAll(token, MASK),
+    )
     .replaceAll('\0', '\\0');
 
-const shorten = (text: string): string =>
-  text.length > MAX_BODY_TEXT ? `${text.slice(0, MAX_BODY_TEXT)}…` : text;
+/** The beginning of a text, masked. What is far behind is not looked at; the end of what is looked at may be half of a token. */
+function shortened(text: string, token: string): string {
+  const looked = mask(text.slice(0, 2 * MAX_BODY_TEXT), token);
+  const isCut = text.length > 2 * MAX_BODY_TEXT;
+  const most = isCut ? Math.min(MAX_BODY_TEXT, looked.length - MAX_TOKEN) : MAX_BODY_TEXT;
+  return looked.length > most ? `${looked.slice(0, most)}…` : looked;
+}
 
 /**
  * The latest requests of a company, the newest first; at most 500.

@@ -4,6 +4,7 @@ import { readFaults } from '../../administration/provisioning.ts';
 import type { ProvisioningFault } from '../../administration/provisioning-faults.ts';
 import type { Database } from '../../database/tables.ts';
 import { hashSecret } from '../../secrets.ts';
+import { MAX_TOKEN } from '../limits.ts';
 
 /** The company that a token belongs to, and how it is provisioned. */
 export interface TokenHolder {
@@ -38,9 +39,6 @@ export async function findTokenHolder(
   const { companyId, groups, faults } = row;
   return { companyId, groups: groups === 1, faults: new Set(readFaults(faults)) };
 }
-
-/** Longer than any token of ours; a hash of more is a waste of time. */
-const MAX_TOKEN = 512;
 
 /** The token in an Authorization header; the scheme is read in any case (RFC 9110 11.1). */
 export function bearerToken(authorization: string | undefined): string | undefined {
