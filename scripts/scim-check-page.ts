@@ -49,7 +49,7 @@ fault decides is "not shown": it names the case to mend first. A case that repea
 
 The check makes users and groups whose names begin with \`samlab-\`, changes and deletes only those, and removes them at the end, also after Ctrl-C; what cannot be removed is listed. A server on another machine needs \`--target-is-mine\`, and one without TLS also
 \`--allow-http\`. No redirect is followed, an answer is read up to 4 MB, and a request ends after 60 seconds, as Entra's does. The check waits when the server asks for it with 429 and Retry-After,
-for at most a minute each time and ten minutes in all; what is unknown then is not shown, and the exit code is 2. Before it changes or deletes a resource, its address must show what the check made.
+for at most a minute each time and ten minutes in all; what is unknown then is not shown, and the exit code is 2, as it is when ten requests in a row get no answer in 60 seconds. Before it changes or deletes a resource, its address must show what the check made.
 
 Severity: critical means that accounts are wrong or stay enabled, or that the job goes into quarantine; medium, that data is wrong or writes repeat for ever; low is polish.`;
 

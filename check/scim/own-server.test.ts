@@ -7,6 +7,7 @@ import { Connections } from '../agent/exchange.ts';
 import { httpBrowsers } from '../agent/http-browser.ts';
 import { CheckFault } from '../errors.ts';
 import { temporaryIdentityProvider } from '../identity/identity-provider.ts';
+import { exitCodeOf } from '../report/exit-code.ts';
 import type { CheckReport } from '../report/report.ts';
 import { summarise } from '../report/summary.ts';
 import { foreignTarget } from '../subject/foreign-target.ts';
@@ -190,6 +191,28 @@ test('a server that answers too late is not checked, and the check says so', asy
     .finally(() => administration.changeProvisioning('contoso', { faults: [] }));
   expect(fault).toMatchObject({ code: 'timeout' });
 });
+
+test('a server that answers nothing any more ends the cases, not the check', async () => {
+  const slow = (faults: 'slow'[]) => administration.changeProvisioning('contoso', { faults });
+  let switching: Promise<void> | undefined;
+  const { report, leftovers } = await check({
+    timeoutMs: 2_000,
+    onRun: (_, done) => {
+      if (done === 20) switching = slow(['slow']);
+    },
+  });
+  await switching;
+  await slow([]);
+  expect(report.partial).toBe(
+    'The server gave 10 requests in a row no answer in time, so no more were sent.',
+  );
+  expect(exitCodeOf(report).code).toBe(2);
+  expect(idsWith(report, 'pass').length).toBeGreaterThan(10);
+  // Eight at once: no more than two rounds of them waited.
+  expect(idsWith(report, 'error').length).toBeLessThanOrEqual(20);
+  expect(idsWith(report, 'not-shown').length).toBeGreaterThan(50);
+  expect(leftovers.length).toBeGreaterThan(0);
+}, 60_000);
 
 test('the token of another company is one of a server without groups', async () => {
   const { report } = await check({

@@ -7,6 +7,7 @@ import { OwnResources } from './own-resources.ts';
 import { type Dialects, type Has, type Job, jobsOf, type Played, whySkipped } from './plan.ts';
 import { preflight } from './preflight.ts';
 import type { SignInDoor } from './sign-in-door.ts';
+import { Silence } from './silence.ts';
 import { type Match, ScimStage, type Setup } from './stage.ts';
 import { toScimReport, toScimRun } from './to-report.ts';
 
@@ -59,8 +60,10 @@ export async function runScimCheck(options: ScimCheckOptions): Promise<ScimCheck
     const mark = `samlab-${randomBytes(3).toString('hex')}`;
     let count = 0;
     let limited: string | undefined;
-    const newStage = () =>
+    const silence = new Silence();
+    const newStage = (more: { readonly silence?: Silence } = { silence }) =>
       new ScimStage(setup, {
+        ...more,
         sender,
         name: () => {
           count += 1;
@@ -74,7 +77,7 @@ export async function runScimCheck(options: ScimCheckOptions): Promise<ScimCheck
     const runs = await playAll(options, setup, newStage);
     const partial = signal.aborted ? 'It was interrupted.' : limited;
     sender.beginCleanUp();
-    const send = newStage();
+    const send = newStage({});
     const leftovers = await own.remove((request) => send.send(request));
     const report = toScimReport({
       cases: options.cases,

@@ -7,6 +7,7 @@ import { NoAnswer, Unshown, Wrong } from './outcomes.ts';
 import { PATIENCE_WORDS } from './patience.ts';
 import type { CaseExchange, Sender, TokenKind } from './sender.ts';
 import type { SignInDoor } from './sign-in-door.ts';
+import type { Silence } from './silence.ts';
 
 type Request = scimWire.ScimRequest;
 type Value = scimWire.AttributeValue;
@@ -55,10 +56,12 @@ export class ScimStage {
   readonly #name: () => string;
   readonly #judges: boolean;
   readonly #onLimited: (sentence: string) => void;
+  readonly #silence: Silence | undefined;
 
   /**
    * @param judges false: nothing is sent, so nothing is wrong; for a dry run
-   * @param onLimited called with a sentence when a request is given up, because the server wants to have fewer
+   * @param onLimited called with a sentence when a request is given up, because the server wants to have fewer, or answers nothing any more
+   * @param silence shared by all cases; absent: every request is sent
    */
   constructor(
     setup: Setup,
@@ -67,11 +70,13 @@ export class ScimStage {
       name,
       judges,
       onLimited = () => {},
+      silence,
     }: {
       sender: Sender;
       name: () => string;
       judges: boolean;
       onLimited?: (sentence: string) => void;
+      silence?: Silence;
     },
   ) {
     this.setup = setup;
@@ -79,6 +84,7 @@ export class ScimStage {
     this.#name = name;
     this.#judges = judges;
     this.#onLimited = onLimited;
+    this.#silence = silence;
   }
 
   /** A name that nobody else has, with the mark of this check. */
@@ -111,7 +117,7 @@ export class ScimStage {
    * Sends a request.
    *
    * @param limits whether 429 is an answer that the case is about
-   * @throws {NoAnswer} when there is no answer; {Unshown} for 429, after as much patience as the check has
+   * @throws {NoAnswer} when there is no answer; {Unshown} for 429, after as much patience as the check has, and once the server answers nothing any more
    */
   async send(
     request: Request,
@@ -121,6 +127,11 @@ export class ScimStage {
       limits = false,
     }: { token?: TokenKind; plain?: boolean; limits?: boolean } = {},
   ): Promise<CaseExchange> {
+    const silent = this.#silence?.sentence;
+    if (silent !== undefined) {
+      this.#onLimited(silent);
+      throw new Unshown(silent);
+    }
     const { userAgent } = this.setup;
     const headers = {
       ...(userAgent !== undefined && !plain && { 'User-Agent': userAgent }),
@@ -128,7 +139,8 @@ export class ScimStage {
     };
     const exchange = { ...(await this.#sender.send({ ...request, headers }, token)), token };
     this.exchanges.push(keptExchange(exchange));
-    if (exchange.fault && silent.includes(exchange.fault.kind))
+    this.#silence?.note(exchange);
+    if (exchange.fault && unanswered.includes(exchange.fault.kind))
       throw new NoAnswer(exchange.fault.sentence, exchange);
     if (exchange.answer?.status === 429 && !limits) {
       const sentence = limited(exchange);
@@ -315,7 +327,7 @@ function limited({ retryAfterMs: wait }: ScimExchange): string {
 }
 
 /** Faults without an answer to judge. */
-const silent: readonly string[] = ['unreachable', 'reset', 'timeout', 'tls', 'no-token'];
+const unanswered: readonly string[] = ['unreachable', 'reset', 'timeout', 'tls', 'no-token'];
 
 export const list = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? value : [];
