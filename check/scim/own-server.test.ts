@@ -223,6 +223,15 @@ test('the token of another company is one of a server without groups', async () 
   expect(idsWith(report, 'pass')).toEqual(['CONN-01', 'CONN-02', 'CONN-03']);
 });
 
+test('a token of another tenant that the server refuses shows nothing about tenants', async () => {
+  const cases = scimCases.filter(({ id }) => id === 'SEC-88');
+  const refused = (await check({ tokenB: 'never-issued', cases })).report.cases['SEC-88'];
+  expect(refused?.verdict).toBe('not-shown');
+  expect(refused?.runs[0]?.reason).toContain('refuses the token of --token-b-file with 401');
+  // The control: a token that the server knows.
+  expect((await check({ cases })).report.cases['SEC-88']?.verdict).toBe('pass');
+});
+
 test('the request of CONN-03 is the one without User-Agent, which gets the page of the firewall', async () => {
   await administration.changeProvisioning('contoso', { faults: ['html_forbidden'] });
   const { report } = await check({

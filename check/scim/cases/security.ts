@@ -25,7 +25,7 @@ export const security: readonly ScimCase[] = [
     'SEC-88',
     {
       title: 'The token of another tenant',
-      sent: 'A read, a PATCH and a DELETE of a user, with the token of --token-b',
+      sent: 'A query for a user, a read, a PATCH and a DELETE, with the token of --token-b-file',
       expected: 'Answer 404, and change nothing.',
       clauses: ['RFC 7644 7'],
       level: 'must',
@@ -36,6 +36,14 @@ export const security: readonly ScimCase[] = [
     },
     async (stage) => {
       const { id, userName } = await stage.user();
+      // A token that is no good here is refused for everybody, which shows nothing about tenants.
+      const search = scimWire.matchResource('User', 'userName', userName);
+      const known = await stage.send(search, { token: 'other-tenant' });
+      const status = known.answer?.status ?? 0;
+      stage.needs(
+        status !== 401 && status !== 403,
+        `The server refuses the token of --token-b-file with ${status}, so nothing is known. Give the token of another tenant that this Tenant URL accepts.`,
+      );
       for (const request of [
         scimWire.getResource('User', id),
         scimWire.setActive(id, false, 'aadOptscim062020'),

@@ -123,10 +123,14 @@ export function readScimOptions(
     targets: readTargets(given.mapping ?? settings.mapping, faults),
     customAttribute: readCustom(given.customUrn ?? settings['custom-urn'], faults),
     existing: given.existing ?? settings.existing,
-    domain: given.mailDomain ?? settings['mail-domain'] ?? 'example.com',
+    domain: readDomain(given.mailDomain ?? settings['mail-domain'] ?? 'example.com', faults),
     rate: given.rate ?? settings.rate ?? false,
     signIn: readSignIn(given, settings, { isMine, faults, permissions }),
   };
+  if (options.tokenB !== undefined && options.tokenB === options.token)
+    faults.push(
+      'The token of another tenant is the same as the secret token: give that of another tenant with --token-b-file or SAMLAB_SCIM_TOKEN_B.',
+    );
   if (faults.length > 0) throw new ArgumentFaults(faults);
   return options;
 }
@@ -142,8 +146,21 @@ function oneOf<Choice extends string>(
   faults: string[],
 ): Choice {
   const found = choices.find((each) => each.toLowerCase() === given.toLowerCase());
-  if (!found) faults.push(`${option} must be ${choices.join(', ')}, not "${given}".`);
+  if (!found)
+    faults.push(
+      `${option} must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}, not "${given}".`,
+    );
   return found ?? (choices[0] as Choice);
+}
+
+/** What comes after the @ of an e-mail address (RFC 1035 2.3.1). */
+const domainName =
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+
+function readDomain(given: string, faults: string[]): string {
+  if (!domainName.test(given))
+    faults.push(`--mail-domain must be a domain name, such as example.com, not "${given}".`);
+  return given;
 }
 
 interface Permissions {

@@ -5,6 +5,7 @@ import {
   isFinding,
   isLoopback,
   mustBeAbout,
+  plural,
   runScimCheck,
   Trust,
   withComparison,
@@ -39,7 +40,7 @@ export async function runScimCommand(options: ScimCommandOptions): Promise<0 | 1
   stack.defer(() => connections.close());
   const signIn = options.signIn && (await openSignIn(options.signIn, { connections, stack }));
   announce(
-    `${cases.length} cases for ${tenantUrl.base}. The check makes users and groups whose names begin with samlab-, changes and deletes nothing else, and removes them at the end.`,
+    `${plural(cases.length, 'case')} for ${tenantUrl.base}. The check makes users and groups whose names begin with samlab-, changes and deletes nothing else, and removes them at the end.`,
   );
   const progress = new Progress();
   const trusted = ca.length > 0 && { ca: [...ca] };
