@@ -108,7 +108,7 @@ function findingOf({ of, others }: Finding): string {
   const which = run?.title === undefined ? '' : ` (${text(run.title)})`;
   return [
     `**${text(of.id)}**: ${text(of.title)}${which}`,
-    `- What happened: ${text(caseOutcome(of).message)}${answerOf(of)}`,
+    `- What happened: ${text(caseOutcome(of).message)}${answerOf(of, caseOutcome(of).message)}`,
     ...(of.expectation === undefined ? [] : [`- What Entra does: ${text(of.risk)}`]),
     ...(run?.request === undefined ? [] : [`- Request: ${code(run.request, LONGEST_COMMAND)}`]),
     `- Fix: ${text(of.fix)}`,
@@ -117,11 +117,11 @@ function findingOf({ of, others }: Finding): string {
   ].join('\n');
 }
 
-/** What the service provider answered, in its own words. */
-function answerOf({ runs }: CaseReport): string {
+/** What the service provider answered, in its words, unless the sentence before says that already. */
+function answerOf({ runs }: CaseReport, before: string): string {
   const run = worstRun(runs);
   const answer = run && decidingExchange(run)?.answer;
-  if (!answer) return '';
+  if (!answer || before.includes(`the server answered ${answer.status} (`)) return '';
   const words = answer.title || answer.text;
   return ` It answered with status ${answer.status}${words === '' ? '.' : `: ${code(words)}`}`;
 }

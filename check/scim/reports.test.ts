@@ -154,6 +154,19 @@ test('every report quotes the answer to the request that shows the fault, not to
   expect(sampleSarif(given).runs[0]?.results?.[0]?.webResponse?.statusCode).toBe(400);
 });
 
+test('a rule of SARIF says what Entra does, and Markdown does not quote an answer twice', () => {
+  const [rule] = sampleSarif(report).runs[0]?.tool.driver.rules ?? [];
+  expect(rule?.help?.text).toContain('What Entra does: ');
+  expect(rule?.help?.text).not.toContain('Risk');
+  const quoted = withThreeRequests();
+  const [of] = Object.values(quoted.cases);
+  if (!of) throw new Error('There is no case.');
+  const reason = 'It was refused: the server answered 400 (No).';
+  const runs = of.runs.map((run) => ({ ...run, reason }));
+  const text = toMarkdown({ ...quoted, cases: { [of.id]: { ...of, runs } } });
+  expect(text).toContain('the server answered 400 (No).\n');
+});
+
 test('HTML has the command of a fault once, and the others with their place', () => {
   const html = toHtml(withThreeRequests());
   expect(html.split('curl -X PATCH')).toHaveLength(2);

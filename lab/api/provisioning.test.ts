@@ -155,3 +155,17 @@ test.each<
   expect(errors[0]).toMatchObject(place);
   expect(errors[0]?.detail).toContain(sentence);
 });
+
+test('the library refuses a filter of the logs that can match nothing, and a mistyped property by the one that was meant', async () => {
+  const contoso = await lab.findTenant('contoso.com');
+  const logs = (filter: object) => contoso?.provisioningLogs(filter as never);
+  await expect(logs({ status: 'bad' })).rejects.toThrow(
+    'There is no status "bad" in the provisioning logs; use success, failure, skipped, warning.',
+  );
+  await expect(logs({ action: 'paint' })).rejects.toThrow('There is no action "paint"');
+  await expect(logs({ status: 'success', action: 'create' })).resolves.toBeInstanceOf(Array);
+  const configure = (given: object) =>
+    contoso?.configureProvisioning('Peakon', given as { company: string });
+  await expect(configure({ secretTokn: 'x' })).rejects.toThrow('did you mean secretToken?');
+  await expect(configure({ zzz: 'x' })).rejects.toThrow('the properties are templateId');
+});

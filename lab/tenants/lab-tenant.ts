@@ -387,6 +387,7 @@ export class LabTenant {
    * The provisioning logs of this tenant, newest first, at most 1,000 at once.
    *
    * @throws {LabError} `unknown_application`, `invalid_option`
+   * @throws {InvalidInput} `unknown` on `status` or `action` when the logs have no such one
    */
   async provisioningLogs(wanted: WantedTenantLogs = {}): Promise<ProvisioningObjectSummary[]> {
     requireOptionNames('provisioningLogs', wanted, logOptions);

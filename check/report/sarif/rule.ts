@@ -30,6 +30,7 @@ const MAX_DESCRIPTION = 1024;
  */
 export function ruleOf(of: CaseReport, documentation: string): ReportingDescriptor {
   const { id, title, severity, expected, risk, fix, basis } = of;
+  const effect = of.expectation === undefined ? 'Risk' : 'What Entra does';
   const again = `samlab check${of.expectation === undefined ? '' : ' --scim URL'} --case ${id}`;
   return {
     id,
@@ -37,10 +38,10 @@ export function ruleOf(of: CaseReport, documentation: string): ReportingDescript
     shortDescription: { text: limit(title) },
     fullDescription: { text: limit(`${risk} ${fix}`) },
     help: {
-      text: `Expected: ${expectationOf(of)}\n\nRisk: ${risk}\n\nFix: ${fix}\n\nBasis: ${basis.join('; ')}\n\nTo send it again: ${again}`,
+      text: `Expected: ${expectationOf(of)}\n\n${effect}: ${risk}\n\nFix: ${fix}\n\nBasis: ${basis.join('; ')}\n\nTo send it again: ${again}`,
       markdown: [
         `**Expected:** ${expectationOf(of)}`,
-        `**Risk:** ${plainMarkdown(risk)}`,
+        `**${effect}:** ${plainMarkdown(risk)}`,
         `**Fix:** ${plainMarkdown(fix)}`,
         `**Basis:** ${plainMarkdown(basis.join('; '))}`,
         `**To send it again:** \`${again}\``,

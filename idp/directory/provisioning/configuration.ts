@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { requireTypes } from '../../../input/argument-types.ts';
 import { type Fault, InvalidInput } from '../../../input/invalid-input.ts';
+import { nearest } from '../../../text-files/nearest.ts';
 import {
   type ObjectMappingInShort,
   objectMappingsOf,
@@ -187,7 +188,10 @@ function refuseUnknown(rest: Rest): void {
   const names: readonly string[] = [...connectivityNames, ...settingNames, ...jobNames];
   const unknown = Object.keys(rest).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  const message = `There is no property ${unknown.slice(0, 80)}; the properties are templateId, schema, objectMappings, started, ${names.join(', ')}.`;
+  const all = ['templateId', 'schema', 'objectMappings', 'started', ...names];
+  const meant = nearest(unknown, all);
+  const hint = meant ? `did you mean ${meant}?` : `the properties are ${all.join(', ')}.`;
+  const message = `There is no property ${unknown.slice(0, 80)}; ${hint}`;
   throw new InvalidInput([{ property: unknown, code: 'unknown_property', message }]);
 }
 

@@ -1,3 +1,4 @@
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import type { Found } from '../../../store/slices.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
 import {
@@ -12,6 +13,8 @@ import {
   listProvisioning,
   type ProvisioningFilter,
   type ProvisioningObjectSummary,
+  provisioningActions,
+  provisioningResults,
 } from './logs.ts';
 
 /** Which lines of the provisioning logs are read, and how many at once. */
@@ -44,7 +47,11 @@ export interface ProvisioningDirectory {
     /** Id of the user or group. */
     readonly objectId: string;
   }): Promise<boolean>;
-  /** The provisioning logs, newest first. */
+  /**
+   * The provisioning logs, newest first.
+   *
+   * @throws {InvalidInput} `unknown` on `status` or `action` when the logs have no such one
+   */
   provisioningLogs(wanted: WantedProvisioningLogs): Promise<Found<ProvisioningObjectSummary>>;
 }
 
@@ -56,7 +63,23 @@ export function provisioningDirectory({ db, clock }: DirectoryParts): Provisioni
     findProvisioning: (servicePrincipalId) => readProvisioning(db, servicePrincipalId),
     deleteProvisioning: (servicePrincipalId) => deleteProvisioning(db, servicePrincipalId),
     isProvisioned: ({ servicePrincipalId, objectId }) => isLinked(db, servicePrincipalId, objectId),
-    provisioningLogs: ({ page = 1, pageSize = 100, ...filter }) =>
-      listProvisioning(db, { ...filter, page, pageSize: Math.min(pageSize, 1000) }),
+    provisioningLogs: async ({ page = 1, pageSize = 100, ...filter }) => {
+      refuseFaults([
+        choiceFault('status', filter.status, provisioningResults),
+        choiceFault('action', filter.action, provisioningActions),
+      ]);
+      return listProvisioning(db, { ...filter, page, pageSize: Math.min(pageSize, 1000) });
+    },
   };
+}
+
+/** A filter that can match nothing would look like a log without such lines. */
+function choiceFault(
+  property: string,
+  given: string | undefined,
+  choices: readonly string[],
+): Fault | undefined {
+  if (!given || choices.includes(given)) return undefined;
+  const message = `There is no ${property} "${given.slice(0, 80)}" in the provisioning logs; use ${choices.join(', ')}.`;
+  return { property, code: 'unknown', message };
 }
