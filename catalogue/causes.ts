@@ -53,7 +53,16 @@ export const causes: readonly Cause[] = [
   { shownBy: ['proto-destination-wrong'], checks: ['destination', 'destination_present'] },
   { shownBy: ['web-double-post#3'], checks: ['replay'] },
   { shownBy: ['proto-irt-unknown'], checks: ['in_response_to', 'in_response_to_agrees'] },
-  { shownBy: ['proto-irt-replayed'], cases: ['web-double-post#1', 'web-double-post#2'] },
+  {
+    // Where each response needs a request, a request that is used up refuses its response the second time.
+    shownBy: ['proto-irt-replayed'],
+    cases: [
+      'web-double-post#1',
+      'web-double-post#2',
+      'cond-one-time-use-replay#1',
+      'web-replay-after-logout#1',
+    ],
+  },
   { shownBy: ['proto-status-failure#1'], checks: ['status'] },
   { shownBy: ['proto-two-assertions'], checks: ['one_assertion'] },
   { shownBy: ['cond-audience-wrong#1'], checks: ['audience'] },
@@ -68,6 +77,6 @@ export const causes: readonly Cause[] = [
   {
     shownBy: ['slo-unsigned-request'],
     together: ['slo-redirect-tampered#1'],
-    cases: ['slo-redirect-tampered'],
+    cases: ['slo-redirect-tampered', 'slo-response-irt#2'],
   },
 ];

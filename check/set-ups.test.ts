@@ -1,5 +1,8 @@
 /** Service providers that are set up in less usual ways, and what the check says when a set-up is wrong. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
@@ -81,6 +84,54 @@ describe('a request that names its endpoint is answered there', () => {
     const login = `${foreign.url}/login-by-index`;
     const { report } = await checkForeign({ ...foreign, metadata, login }, idp, { cases: some });
     expect(verdicts(report)).toEqual(['pass', 'pass']);
+  });
+});
+
+test('a RelayState that both sides agreed on is not exchanged for another one', async () => {
+  const foreign = await start({ acceptUnsolicited: true });
+  const runs = async (relayState?: string) => {
+    const { report } = await checkForeign(foreign, idp, {
+      cases: casesOf('ok-relaystate-forms'),
+      unsolicited: true,
+      ...(relayState !== undefined && { relayState }),
+    });
+    return report.cases['ok-relaystate-forms']?.runs.map(({ verdict }) => verdict);
+  };
+  expect(await runs()).toEqual(Array(4).fill('pass'));
+  expect(await runs('/home')).toEqual(Array(4).fill('not-applicable'));
+});
+
+describe('a sign-in that goes on at another server', () => {
+  const front = createServer((request, response) => {
+    const id = new URL(request.url ?? '/', 'http://localhost').search.slice(1);
+    response.writeHead(200, { 'set-cookie': `sid=${id}; Path=/` }).end('Welcome');
+  });
+  let port = 0;
+  beforeAll(async () => {
+    front.listen(0, 'localhost');
+    await once(front, 'listening');
+    ({ port } = front.address() as AddressInfo);
+  });
+  afterAll(() => front.close());
+
+  test('is followed to another port of the same host, which is said', async () => {
+    const told: string[] = [];
+    const foreign = await start({ front: `http://localhost:${port}/` });
+    const { report, stopped } = await checkForeign(foreign, idp, {
+      cases: some,
+      onOrigin: (origin) => told.push(origin),
+    });
+    expect(stopped).toBeUndefined();
+    expect(verdicts(report)).toEqual(['pass', 'pass']);
+    expect(told).toEqual([`http://localhost:${port}`]);
+  });
+
+  test('is not followed to another host; the failed sign-in says so', async () => {
+    const foreign = await start({ front: `http://app.localhost:${port}/` });
+    const { stopped } = await checkForeign(foreign, idp, { cases: some });
+    expect(stopped?.message).toContain(
+      `It leads on to http://app.localhost:${port}/, where the check does not go`,
+    );
   });
 });
 

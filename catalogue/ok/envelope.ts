@@ -1,6 +1,7 @@
 import type { CatalogueCase, MessageMaker, MessageRun } from '../case.ts';
 import { asUnsolicited, withResponse } from '../change-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
+import { NotPlayable } from '../stage.ts';
 
 export const okDestinationAbsent: CatalogueCase = {
   id: 'ok-destination-absent',
@@ -64,7 +65,13 @@ const relayStateRun = (title: string, relayState: string | null): MessageRun => 
   ...(relayState !== null && {
     withoutTrick: [{ of: 'ok-idp-initiated', message: unsolicited }],
   }),
-  message: (honest) => ({ xml: signedAssertion(asUnsolicited(honest)), relayState }),
+  message: (honest) => {
+    if (honest.relayState !== undefined)
+      throw new NotPlayable(
+        'The service provider requires a RelayState that both sides agreed on, as --relay-state says.',
+      );
+    return { xml: signedAssertion(asUnsolicited(honest)), relayState };
+  },
 });
 
 export const okRelayStateForms: CatalogueCase = {

@@ -1,4 +1,4 @@
-import { renderResponse } from '../../catalogue/index.ts';
+import { type Answer, renderResponse } from '../../catalogue/index.ts';
 import { where } from '../agent/exchange.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { unreachable } from '../subject/read-metadata.ts';
@@ -47,6 +47,8 @@ export async function preflight(
   const solicited = target.unmet(['solicited']).length === 0;
   const setup = await target.setUp(solicited ? [] : ['unsolicited-allowed']);
   await using stage = new RunStage({ ...parts, setup, honestValue: undefined });
+  // A service provider that accepted the first Response would refuse its ID a second time.
+  const anew = { ...parts, seed: `${parts.seed} again` };
   let controlWorked = false;
   try {
     const before = await (await stage.newUserAgent()).whoami();
@@ -55,8 +57,15 @@ export async function preflight(
         'probe_unusable',
         `${where(setup.probe.url)} shows a signed-in user although no cookie was sent. Set --whoami to a URL that depends on the session, or correct --success.`,
       );
-    const { failure, session, agent, losesCookie } = await playControl(stage);
-    if (failure !== undefined) {
+    const { failure: failed, session, agent, answer, losesCookie } = await playControl(stage);
+    if (failed !== undefined) {
+      const onward = leftFor(answer, target);
+      if (onward !== undefined && target.learnOrigin?.(onward))
+        return await preflight(target, anew, concurrency);
+      const failure =
+        onward === undefined
+          ? failed
+          : `${failed} It leads on to ${where(onward)}, where the check does not go, because that is not an address of the service provider.`;
       const signIn = { exchanges: [], exchange: failedSignIn(target, stage, failure) };
       const known = setup.idpSite === 'same-site';
       if (known || !target.learnSameSite || !(await worksOnSameSite(stage)))
@@ -66,7 +75,7 @@ export async function preflight(
         );
       // The finding of web-cross-site-cookie; everything else can still be judged.
       target.learnSameSite();
-      return await preflight(target, parts, concurrency);
+      return await preflight(target, anew, concurrency);
     }
     controlWorked = true;
     const sharesUser = target.sharesUser && concurrency > 1;
@@ -97,6 +106,13 @@ export async function preflight(
   } finally {
     await setup.release();
   }
+}
+
+/** Where the service provider leads after a Response, if that is not one of its origins and starts no other sign-in. */
+function leftFor({ locations }: Answer, { origins }: Target): string | undefined {
+  const url = URL.parse(locations.at(-1) ?? '');
+  if (!url || !/^https?:$/.test(url.protocol) || origins.has(url.origin)) return undefined;
+  return url.searchParams.has('SAMLRequest') ? undefined : url.href;
 }
 
 const failedSignIn = ({ name }: Target, { recorder }: RunStage, failure: string) =>

@@ -49,6 +49,39 @@ test('every id and every check exists, and the plain run is not about another ch
 });
 
 describe('one hole is one finding', () => {
+  test('a service provider that answers its requests again and again', () => {
+    const found = causesAfter({
+      'proto-irt-replayed': 'session',
+      'cond-one-time-use-replay#1': 'session',
+      'web-replay-after-logout#1': 'session',
+      'web-double-post#1': 'session',
+    });
+    expect(found).toEqual({
+      'proto-irt-replayed': undefined,
+      'cond-one-time-use-replay': 'proto-irt-replayed',
+      'web-replay-after-logout': 'proto-irt-replayed',
+      'web-double-post': 'proto-irt-replayed',
+    });
+  });
+
+  test('a service provider that remembers no Assertion, which only unsolicited ones show', () => {
+    const found = causesAfter({ 'cond-one-time-use-replay#2': 'session' });
+    expect(found).toEqual({ 'cond-one-time-use-replay': undefined });
+  });
+
+  test('a service provider that verifies no message of logout', () => {
+    const found = causesAfter({
+      'slo-unsigned-request': 'session',
+      'slo-redirect-tampered': 'session',
+      'slo-response-irt#2': 'session',
+    });
+    expect(found).toEqual({
+      'slo-unsigned-request': undefined,
+      'slo-redirect-tampered': 'slo-unsigned-request',
+      'slo-response-irt': 'slo-unsigned-request',
+    });
+  });
+
   test('a service provider that does not compare the Audience', () => {
     const found = causesAfter({
       'cond-audience-missing': 'session',

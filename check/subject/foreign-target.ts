@@ -41,6 +41,8 @@ export interface ForeignTargetOptions {
   readonly relayState?: string | undefined;
   /** The user confirms being in charge of a target on another machine. */
   readonly isMine?: boolean;
+  /** Called with each origin that turns out to be one of it too. */
+  readonly onOrigin?: ((origin: string) => void) | undefined;
   readonly clock: () => Date;
 }
 
@@ -112,6 +114,15 @@ export async function foreignTarget(
     },
     learnAcs(learnt) {
       acs = learnt;
+    },
+    learnOrigin(url) {
+      const { origin, hostname } = new URL(url);
+      const known = [...origins].some((each) => new URL(each).hostname === hostname);
+      const isIdp = origin === new URL(identityProvider.singleSignOn).origin;
+      if (!isLoopback(url) || !known || isIdp || origins.has(origin)) return false;
+      origins.add(origin);
+      options.onOrigin?.(origin);
+      return true;
     },
     learnSameSite() {
       idpSite = 'same-site';

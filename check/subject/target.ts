@@ -57,6 +57,12 @@ export interface Target {
   learn(needs: readonly Need[]): void;
   /** Records where its requests want their responses, if they name the URL. */
   learnAcs?(acs: string): void;
+  /**
+   * Records that a valid sign-in goes on at this URL.
+   *
+   * @returns whether its origin is new, and one of this service provider: another port of the same host, on this machine.
+   */
+  learnOrigin?(url: string): boolean;
   /** Records that sign-ins work only from an identity provider on the same site. */
   learnSameSite?(): void;
   /** The command that prints the metadata to trust, for advice. */

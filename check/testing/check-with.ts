@@ -31,6 +31,7 @@ export interface CheckWithOptions {
   readonly relayState?: string;
   readonly otherSigners?: ForeignTargetOptions['otherSigners'];
   readonly metadataCommand?: string;
+  readonly onOrigin?: ForeignTargetOptions['onOrigin'];
   /** Limit for one request, in ms. */
   readonly timeout?: number;
   readonly concurrency?: number;
@@ -67,6 +68,7 @@ export async function checkForeign(
         relayState: options.relayState,
         otherSigners: options.otherSigners,
         metadataCommand: options.metadataCommand,
+        onOrigin: options.onOrigin,
       },
       connections,
     );

@@ -47,6 +47,8 @@ export interface ForeignSpOptions {
   readonly stateCookie?: string;
   /** Attributes of the session cookie; its start page then sends users without a session to sign in. */
   readonly sessionCookie?: string;
+  /** Where a sign-in goes on, with the session id as the query; that page sets the cookie `sid`. */
+  readonly front?: string;
   /** Called with each form that is posted to its endpoint. */
   readonly onForm?: (form: URLSearchParams) => void;
   /** Takes over some requests; returns false for all others. */

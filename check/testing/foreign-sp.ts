@@ -58,7 +58,12 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     for (const id of mine.slice(0, Math.max(0, mine.length - keeps))) sessions.delete(id);
     const id = randomUUID();
     sessions.set(id, nameId);
-    response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/; ${options.sessionCookie ?? ''}`);
+    if (options.front === undefined)
+      response.setHeader(
+        'set-cookie',
+        `sid=${id}; HttpOnly; Path=/; ${options.sessionCookie ?? ''}`,
+      );
+    return id;
   };
   let posts = 0;
   let down = false;
@@ -127,8 +132,8 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
           `<script>setTimeout(() => fetch('/finish?${ticket}', { method: 'POST' }))</script>`,
         );
       }
-      openSession(response, nameId);
-      redirect(response, '/');
+      const id = openSession(response, nameId);
+      redirect(response, options.front === undefined ? '/' : `${options.front}?${id}`);
     } catch (error) {
       if (misbehaviour === 'refusal-ends-all') sessions.clear();
       if (misbehaviour === 'refuses-with-500') return html(response, 500, '<title>Oops</title>');

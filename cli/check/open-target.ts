@@ -11,6 +11,7 @@ import {
   temporaryIdentityProvider,
 } from '../../check/index.ts';
 import { defaultDataDir } from '../../lab/index.ts';
+import { announce } from '../print.ts';
 import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
 
@@ -70,6 +71,8 @@ async function openForeign(
       allowLoad,
       relayState,
       isMine,
+      onOrigin: (origin) =>
+        announce(`A valid sign-in goes on at ${origin}, so the check goes there too.`),
       clock,
     },
     connections,
