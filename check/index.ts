@@ -29,6 +29,7 @@ export {
   countCases,
   countsSentence,
   messagesOfCases,
+  notShownOf,
   plural,
   skippedByReason,
   skippedOf,

@@ -114,6 +114,21 @@ export function skippedOf({
   });
 }
 
+/** Cases of a SCIM server of which nothing is known, by the reason, most first. Of sign-ins, the report has the reason at each case. */
+export function notShownOf({
+  cases,
+  subject,
+}: Pick<CheckReport, 'cases' | 'subject'>): SkippedCount[] {
+  if (subject !== 'scim') return [];
+  const runs = Object.values(cases)
+    .filter(({ verdict }) => verdict === 'not-shown')
+    .flatMap((of) => of.runs.filter(({ verdict }) => verdict === 'not-shown').slice(0, 1));
+  return skippedByReason(runs).map(({ reason, ids }) => ({
+    reason,
+    count: ids.map((id) => id.split('#')[0]).join(', '),
+  }));
+}
+
 /** "12 messages of 9 cases". @param ids `id` or `id#n` */
 export function messagesOfCases(ids: readonly string[]): string {
   const cases = new Set(ids.map((id) => id.split('#')[0]));

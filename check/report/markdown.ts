@@ -1,7 +1,7 @@
 import { type Severity, severityName } from '../../catalogue/index.ts';
 import { plainMarkdown } from '../../web/markup/plain-markdown.ts';
 import { comparisonText } from './comparison-text.ts';
-import { countCases, countsSentence, skippedOf } from './counts.ts';
+import { countCases, countsSentence, notShownOf, skippedOf } from './counts.ts';
 import { decidingExchange } from './deciding-exchange.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { caseOutcome } from './outcome.ts';
@@ -34,7 +34,8 @@ export function toMarkdown(report: CheckReport): string {
     ...(report.control ? [`The valid sign-in that failed: ${text(report.control.reason)}`] : []),
     [countsSentence(countCases(report)), exitLine(report)].join('\n'),
     countsTable(report),
-    ...skippedLines(report),
+    ...reasonLines('Not shown', notShownOf(report)),
+    ...reasonLines('Skipped', skippedOf(report)),
     ...comparisonOf(report),
     ...(nextSteps.length > 0
       ? ['### Next', nextSteps.map((step, n) => `${n + 1}. ${text(step)}`).join('\n')]
@@ -62,12 +63,14 @@ function exitLine(report: CheckReport): string {
   return `Exit code ${exitCode}: ${text(why)}`;
 }
 
-/** Why messages were skipped, how many each. */
-function skippedLines(report: CheckReport): string[] {
-  const skipped = skippedOf(report);
-  if (skipped.length === 0) return [];
-  const lines = skipped.map(({ reason, count }) => `- ${count}: ${text(reason)}`);
-  return [['Skipped:', ...lines].join('\n')];
+/** Why nothing is known of cases, or messages were skipped, and of how many. */
+function reasonLines(
+  title: string,
+  reasons: readonly { readonly reason: string; readonly count: string }[],
+): string[] {
+  if (reasons.length === 0) return [];
+  const lines = reasons.map(({ reason, count }) => `- ${count}: ${text(reason)}`);
+  return [[`${title}:`, ...lines].join('\n')];
 }
 
 /** What changed since an earlier check. */

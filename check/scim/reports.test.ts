@@ -110,6 +110,13 @@ test('SARIF keeps to the rules of code scanning; a warning is a note', () => {
   });
 });
 
+test('Markdown and HTML say why nothing is known of a case', () => {
+  expect(toMarkdown(report)).toContain('Not shown:\n- MGR-51: Reason of MGR-51');
+  expect(toHtml(report)).toMatch(/<h3>Not shown<\/h3><ul><li>MGR-51: Reason of MGR-51/);
+  const none = reportOf({ 'CONN-01': 'pass' });
+  expect(toMarkdown(none)).not.toContain('Not shown');
+});
+
 test('Markdown has the finding with its request, and the warning', () => {
   const text = toMarkdown(report);
   expect(text).toContain('- What Entra does: People who are unassigned');

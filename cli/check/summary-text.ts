@@ -10,6 +10,7 @@ import {
   exitCodeOf,
   type Finding,
   needsWhatWasMade,
+  notShownOf,
   type RunVerdict,
   reportGroupNames,
   skippedOf,
@@ -59,7 +60,8 @@ export function summaryText(
     ...comparisonLines(report, style),
     '',
     ...groupLines(cases, style),
-    ...skippedLines(report, style),
+    ...reasonLines('Not shown', notShownOf(report), style),
+    ...reasonLines('Skipped', skippedOf(report), style),
     ...(files.length > 0 ? ['', style('dim', `  Reports: ${files.join(', ')}`)] : []),
     '',
     '',
@@ -186,16 +188,16 @@ function comparisonLines(
 }
 
 /** Why messages were skipped, how many each. */
-function skippedLines(
-  report: CheckReport,
+function reasonLines(
+  title: string,
+  reasons: readonly { readonly reason: string; readonly count: string }[],
   style: (format: Style, text: string) => string,
 ): string[] {
-  const skipped = skippedOf(report);
-  if (skipped.length === 0) return [];
+  if (reasons.length === 0) return [];
   return [
     '',
-    '  Skipped:',
-    ...skipped.map(({ reason, count }) => style('dim', `  ${count}: ${reason}`)),
+    `  ${title}:`,
+    ...reasons.map(({ reason, count }) => style('dim', `  ${count}: ${reason}`)),
   ];
 }
 

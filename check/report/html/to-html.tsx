@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
-import { countCases, countsSentence, plural, skippedOf } from '../counts.ts';
+import {
+  countCases,
+  countsSentence,
+  notShownOf,
+  plural,
+  type SkippedCount,
+  skippedOf,
+} from '../counts.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { reportGroupNames, reportGroups } from '../groups.ts';
 import type { CaseReport, CheckReport } from '../report.ts';
@@ -73,7 +80,8 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
         <p>Each symbol is a case and a link to it.</p>
         <CaseMatrix rows={byGroup(cases)} />
         <Legend />
-        <Skipped report={report} />
+        <Reasons title="Not shown" reasons={notShownOf(report)} />
+        <Reasons title="Skipped" reasons={skippedOf(report)} />
         <LeftOut messages={messages} />
       </section>
     </main>
@@ -85,15 +93,14 @@ const byGroup = (cases: readonly CaseReport[]) =>
     .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
     .filter(({ of }) => of.length > 0);
 
-/** Why messages were skipped, how many each. */
-function Skipped({ report }: { report: CheckReport }) {
-  const skipped = skippedOf(report);
-  if (skipped.length === 0) return null;
+/** Why nothing is known of cases, or messages were skipped, and of how many. */
+function Reasons({ title, reasons }: { title: string; reasons: readonly SkippedCount[] }) {
+  if (reasons.length === 0) return null;
   return (
     <>
-      <h3>Skipped</h3>
+      <h3>{title}</h3>
       <ul>
-        {skipped.map(({ reason, count }) => (
+        {reasons.map(({ reason, count }) => (
           <li key={reason}>
             {count}: {reason}
           </li>

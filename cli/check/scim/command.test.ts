@@ -184,3 +184,13 @@ test('a command that needs what the check made, and removed, says how to send it
   expect(out).toContain('curl -X PATCH');
   expect(out).toContain('--case ID makes new ones and sends all of it again');
 });
+
+test('cases of which nothing is known are listed with the reason', async () => {
+  await using server = await RawServer.start((request, response) => {
+    response.statusCode = request.method === 'POST' ? 500 : 200;
+    response.end('{"totalResults":0,"Resources":[]}');
+  });
+  const { out } = await check(server.url, '--case', 'UPD-33,CONN-01');
+  expect(out).toMatch(/ {2}Not shown:\n {2}UPD-33: .*500/);
+  expect((await check(server.url, '--case', 'CONN-01')).out).not.toContain('Not shown');
+});
