@@ -36,7 +36,7 @@ export class ExpressionFault extends Error {
 export const MAX_EXPRESSION = 10_000;
 
 /** In characters, of what a function makes: Replace in Replace in Replace makes any length from little. A limit of Entra is not documented. */
-export const MAX_MADE = 100_000;
+const MAX_MADE = 100_000;
 
 /** @param length in characters. @throws {ExpressionFault} when it is too much */
 export function requireShort(name: string, length: number): void {
