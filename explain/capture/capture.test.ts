@@ -30,6 +30,9 @@ const only = async (content: string | Uint8Array) => {
   return message;
 };
 
+const responseXml = (id: string) =>
+  `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="${id}" Version="2.0"/>`;
+
 describe('one message in any encoding', () => {
   test.each<[string, string | Uint8Array, readonly string[]]>([
     ['XML', request, []],
@@ -302,6 +305,36 @@ describe('a file of samlab', () => {
       const { kind, messages } = await captured(report(more));
       expect([kind, messages.length]).toEqual(['a report of samlab check', 2]);
     }
+  });
+  test('a report of a check: what it sent in the runs that failed, and not what it compared that with', async () => {
+    const run = (id: string, verdict: string) => ({
+      id,
+      verdict,
+      at: '2026-12-01T08:00:00.000Z',
+      exchanges: [
+        { honest: responseXml('_honest'), sent: responseXml(`_${id}`), answer: { status: 200 } },
+      ],
+    });
+    const report = (...runs: readonly object[]) =>
+      captured(
+        JSON.stringify({
+          format: 'samlab-check/2',
+          target: { acs: 'http://localhost:8080/acs' },
+          cases: { a: { runs } },
+        }),
+      );
+    const { kind, messages, notes } = await report(run('a1', 'pass'), run('a2', 'fail'));
+    expect([kind, notes.length]).toEqual(['a report of samlab check', 1]);
+    expect(messages).toMatchObject([
+      {
+        parameter: 'SAMLResponse',
+        address: 'http://localhost:8080/acs',
+        where: 'the run a2',
+        time: new Date('2026-12-01T08:00:00.000Z'),
+      },
+    ]);
+    expect(String(messages[0]?.xml)).toContain('ID="_a2"');
+    expect((await report(run('a1', 'pass'), run('a3', 'pass'))).messages).toHaveLength(2);
   });
   test('a masked one, which says so', async () => {
     const { messages, notes } = await captured(writeExchange(maskExchange(await sampleExchange())));

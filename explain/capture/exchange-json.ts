@@ -19,14 +19,14 @@ const kinds: Readonly<Record<string, string>> = {
 const MAX_DEPTH = 8;
 
 /**
- * The messages of each exchange in a JSON file that samlab wrote: an exchange of the lab, or a report that contains exchanges. Undefined for a
- * file without any.
+ * The messages of each exchange in a JSON file that samlab wrote: an exchange of the lab, or a report that contains exchanges; of a report of a
+ * check without any, what the check sent. Undefined for every other file.
  *
  * @param content parsed JSON
  */
 export function exchangesInJson(content: unknown): ExchangesInJson | undefined {
   const found = [...exchangesIn(content)];
-  if (found.length === 0) return undefined;
+  if (found.length === 0) return sentInCheck(content);
   const format = text(property(content, 'format')) ?? '';
   return {
     kind: kinds[format] ?? (found.length === 1 ? 'an exchange of samlab' : 'exchanges of samlab'),
@@ -35,6 +35,49 @@ export function exchangesInJson(content: unknown): ExchangesInJson | undefined {
       ? ['It is masked: names, ids and values were replaced, so no signature can be verified.']
       : [],
   };
+}
+
+/**
+ * What a check sent in the runs that failed or, if none did, in all. The valid response beside each message was made to compare with, and was not
+ * sent: it has the same IDs, which would look like a replay.
+ */
+function sentInCheck(report: unknown): ExchangesInJson | undefined {
+  const format = text(property(report, 'format')) ?? '';
+  if (format !== 'samlab-check/2') return undefined;
+  const address = text(property(property(report, 'target'), 'acs'));
+  const runs = Object.values(property(report, 'cases') ?? {}).flatMap((of) =>
+    list(property(of, 'runs')),
+  );
+  const failed = runs.filter((run) => FAILED.has(text(property(run, 'verdict')) ?? ''));
+  const messages = (failed.length > 0 ? failed : runs).flatMap((run) =>
+    sentIn(run, defined({ address })),
+  );
+  if (messages.length === 0) return undefined;
+  return {
+    kind: kinds[format] ?? format,
+    messages,
+    notes: failed.length > 0 ? ['Only what was sent in runs that failed is explained.'] : [],
+  };
+}
+
+const FAILED: ReadonlySet<string> = new Set(['fail', 'error', 'inconclusive']);
+
+function sentIn(run: unknown, to: { readonly address?: string }): EncodedMessage[] {
+  const time = new Date(text(property(run, 'at')) ?? Number.NaN);
+  return list(property(run, 'exchanges')).flatMap((exchange) => {
+    const value = text(property(exchange, 'sent'));
+    if (value === undefined) return [];
+    return [
+      {
+        parameter: 'SAMLResponse' as const,
+        ...to,
+        ...(!Number.isNaN(time.getTime()) && { time }),
+        where: `the run ${text(property(run, 'id')) ?? ''}`,
+        value,
+        asSent: false,
+      },
+    ];
+  });
 }
 
 function* exchangesIn(value: unknown, depth = 0): Generator<unknown> {
