@@ -41,7 +41,7 @@ async function graph(
     throw new GraphError(
       400,
       'BadRequest',
-      `Resource not found for the segment '${segment.slice(0, 80)}'. This Microsoft Graph knows what provisioning needs only.`,
+      `Resource not found for the segment '${segment.slice(0, 80)}'. This Microsoft Graph knows what provisioning needs only; ${request.method} of this address is no part of it.`,
     );
   });
   const routes = graphRoutes(app, context, version);

@@ -153,6 +153,10 @@ test('Settings keep what was typed, refuse what is no number, and show the real 
   expect(refused.status).toBe(422);
   expect(textOf(refused)).toContain('The interval is a whole number.');
   expect(refused.body).toContain('value="ops@contoso.com"');
+  const nobody = { ...fields, notificationEmail: '' };
+  const toNobody = await sendForm(lab.admin, page('settings'), nobody);
+  expect(toNobody.status).toBe(422);
+  expect(toNobody.body).toMatch(/id="notificationEmailError"[^>]*>Enter who gets the mail/);
   const far = await sendForm(lab.admin, page('settings'), { ...fields, acceleratedInterval: '0' });
   expect(textOf(far)).toContain('from 1 to 86,400');
   expect((await lab.idp.directory.findProvisioning(id))?.settings.syncAll).toBe(false);

@@ -6,6 +6,7 @@ import type {
   SynchronizationTaskExecution,
 } from '../../directory/provisioning/status.ts';
 import type { Database, SynchronizationJobRow } from '../../directory/tables.ts';
+import { errorDetail } from '../client/error-detail.ts';
 import { problemOf } from '../connection/judge-answer.ts';
 import { probeConnection } from '../connection/test-connection.ts';
 import { allCandidates, type Candidates, changedCandidates } from '../source/candidates.ts';
@@ -119,7 +120,7 @@ async function probe(run: Run): Promise<void> {
   throw new CycleFailed({
     errorCode:
       problem?.errorCode ?? 'SystemForCrossDomainIdentityManagementCredentialValidationUnavailable',
-    message: bothOf(test.message, problem?.message ?? ''),
+    message: bothOf(test.message, problem && test.exchange ? errorDetail(test.exchange) : ''),
     scope: isTransient ? 'connection' : 'credentials',
   });
 }

@@ -390,6 +390,12 @@ describe('quarantine', () => {
     tenant.server.instead = () => html;
     const page = (await tenant.cycle()).execution.error?.message ?? '';
     expect(page.split('a page of HTML')).toHaveLength(2);
+    for (const status of [401, 403, 404, 429, 500]) {
+      tenant.server.instead = () => ({ status, body: '{}' });
+      const said = (await tenant.cycle()).execution.error?.message ?? '';
+      expect(said.split('The server answered')).toHaveLength(2);
+      expect(said).toContain('StatusCode: ');
+    }
     await tenant.newJob('http://127.0.0.1:1/scim');
     const unreachable = (await tenant.cycle()).execution.error?.message ?? '';
     expect(unreachable.split('127.0.0.1:1')).toHaveLength(2);

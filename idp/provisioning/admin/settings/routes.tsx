@@ -65,6 +65,7 @@ async function save(visit: JobVisit): Promise<FastifyReply> {
       ? [numberFault('acceleratedInterval', 'The interval')]
       : []),
   ];
+  if (form.sendNotification && form.notificationEmail.trim() === '') wrong.push(noRecipient);
   if (wrong.length > 0) return show(visit, form, wrong);
   try {
     await inTransaction(context.db, async (tx) => {
@@ -88,6 +89,12 @@ async function save(visit: JobVisit): Promise<FastifyReply> {
   await auditProvisioning(visit, 'settings');
   return visit.done(visit.path('provisioning/settings'), 'Settings saved.');
 }
+
+const noRecipient: FieldFault = {
+  field: 'notificationEmail',
+  code: 'required',
+  message: 'Enter who gets the mail, or send none.',
+};
 
 const numberFault = (field: string, subject: string): FieldFault => ({
   field,
