@@ -311,6 +311,7 @@ describe('a file of samlab', () => {
       id,
       verdict,
       at: '2026-12-01T08:00:00.000Z',
+      durationMs: 1500,
       exchanges: [
         { honest: responseXml('_honest'), sent: responseXml(`_${id}`), answer: { status: 200 } },
       ],
@@ -330,7 +331,7 @@ describe('a file of samlab', () => {
         parameter: 'SAMLResponse',
         address: 'http://localhost:8080/acs',
         where: 'the run a2',
-        time: new Date('2026-12-01T08:00:00.000Z'),
+        time: new Date('2026-12-01T08:00:01.500Z'),
       },
     ]);
     expect(String(messages[0]?.xml)).toContain('ID="_a2"');

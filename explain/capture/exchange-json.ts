@@ -63,7 +63,9 @@ function sentInCheck(report: unknown): ExchangesInJson | undefined {
 const FAILED: ReadonlySet<string> = new Set(['fail', 'error', 'inconclusive']);
 
 function sentIn(run: unknown, to: { readonly address?: string }): EncodedMessage[] {
-  const time = new Date(text(property(run, 'at')) ?? Number.NaN);
+  // `at` is when the run began, before its message was made.
+  const began = Date.parse(text(property(run, 'at')) ?? '');
+  const time = new Date(began + Number(property(run, 'durationMs') ?? 0));
   return list(property(run, 'exchanges')).flatMap((exchange) => {
     const value = text(property(exchange, 'sent'));
     if (value === undefined) return [];
