@@ -108,8 +108,8 @@ function logoutUrl({ tenant, trusted }: GoLive): Finding[] {
     {
       id: 'sign-out-url-other',
       severity: 'warning',
-      inLab: 'A sign-out at the service provider ends the session in the lab.',
-      sentence: `The service provider sends sign-outs to ${trusted.logoutUrl}, not to ${wanted} of the tenant.`,
+      inLab: 'A sign-out that the service provider sends ends the session in the lab.',
+      sentence: `If the service provider sends sign-outs, it sends them to ${trusted.logoutUrl}, not to ${wanted} of the tenant.`,
       source: signOutProtocol('LogoutRequest'),
       fix: `Set ${wanted} as Logout URL.`,
       options: libraryOptions.idpLogoutUrl,
