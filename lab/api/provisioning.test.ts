@@ -156,6 +156,16 @@ test.each<
   expect(errors[0]?.detail).toContain(sentence);
 });
 
+test('a manager that is refused keeps the other properties from being changed', async () => {
+  const user = `/tenants/contoso.com/users/${bSimon}`;
+  const before = await call('GET', user);
+  const refused = await call('PATCH', user, { department: 'Elsewhere', manager: bSimon });
+  expect(refused.body).toMatchObject({ errors: [{ pointer: '#/manager' }] });
+  expect(await call('GET', user)).toEqual(before);
+  const changed = await call('PATCH', user, { department: 'Elsewhere', manager: null });
+  expect(changed.body).toMatchObject({ department: 'Elsewhere' });
+});
+
 test('the library refuses a filter of the logs that can match nothing, and a mistyped property by the one that was meant', async () => {
   const contoso = await lab.findTenant('contoso.com');
   const logs = (filter: object) => contoso?.provisioningLogs(filter as never);

@@ -22,13 +22,23 @@ export async function setManager(
   userId: string,
   managerId: string | null,
 ): Promise<void> {
-  requireTypes({ managerId: managerId ?? undefined }, { managerId: 'string?' });
   await db.transaction().execute(async (tx) => {
-    const user = await requireUser(tx, userId);
-    if (managerId !== null) await requireManager(tx, user, managerId);
+    const user = await checkManager(tx, userId, managerId);
     if (user.managerId === managerId) return;
     await tx.updateTable('directoryUser').set({ managerId }).where('id', '=', userId).execute();
   });
+}
+
+/** The checks of `setManager` alone: nothing is written. @returns the user. @throws as it does */
+export async function checkManager(
+  db: Database,
+  userId: string,
+  managerId: string | null,
+): Promise<UserRow> {
+  requireTypes({ managerId: managerId ?? undefined }, { managerId: 'string?' });
+  const user = await requireUser(db, userId);
+  if (managerId !== null) await requireManager(db, user, managerId);
+  return user;
 }
 
 async function requireManager(db: Database, user: UserRow, managerId: string): Promise<void> {

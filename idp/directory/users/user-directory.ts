@@ -12,7 +12,7 @@ import { deleteUser, purgeUser, restoreUser } from './deleted-users.ts';
 import { rolesOf, setDirectoryRoles } from './directory-roles.ts';
 import { identitiesOf, type ObjectIdentity } from './guests.ts';
 import { importUsersUnchecked } from './import-users.ts';
-import { type Manager, managerOf, setManager } from './manager.ts';
+import { checkManager, type Manager, managerOf, setManager } from './manager.ts';
 import type { NewUser } from './new-user.ts';
 import { updateUser } from './update-user.ts';
 import { listUsers, type UserListRow } from './user-list.ts';
@@ -62,6 +62,8 @@ export interface UserDirectory {
    * @throws {NotFound} when there is no such user, or no such manager in the user's tenant
    */
   setManager(userId: string, managerId: string | null): Promise<void>;
+  /** The checks of `setManager` alone: nothing is written. @throws as it does */
+  checkManager(userId: string, managerId: string | null): Promise<void>;
   /** The manager of a user; `undefined` for none, and while the manager is deleted. @throws {NotFound} when there is no such user */
   managerOf(userId: string): Promise<Manager | undefined>;
   /**
@@ -119,6 +121,9 @@ export const userDirectory = ({ db, clock }: DirectoryParts): UserDirectory => (
   importUsersUnchecked: (users) => importUsersUnchecked(db, users, clock()),
   updateUser: (id, changes) => updateUser(db, id, changes),
   setManager: (id, managerId) => setManager(db, id, managerId),
+  async checkManager(id, managerId) {
+    await checkManager(db, id, managerId);
+  },
   managerOf: (id) => managerOf(db, id),
   resetPassword: (id, password, options) => resetPassword(db, id, password, clock(), options),
   forcePasswordChange: (id, force) => forcePasswordChange(db, id, force),

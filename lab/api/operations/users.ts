@@ -141,15 +141,22 @@ export const updateUser = operation({
       const named = { userPrincipalName: randomUUID(), ...changes };
       await call.lab.directory.checkNewUser(newUserOf(await tenantOf(call), named));
     },
-    () => call.body.manager && managerIdOf(call, call.body.manager),
+    async () => {
+      const { manager } = call.body;
+      if (!manager) return;
+      const { directory } = call.lab;
+      const [user, managerId] = [await userOf(call), await managerIdOf(call, manager)];
+      await namingManager(directory.checkManager(user.id, managerId));
+    },
   ],
   async run(call) {
     const { directory } = call.lab;
     const user = await userOf(call);
     const { manager, ...changes } = call.body;
     const managerId = manager ? await managerIdOf(call, manager) : manager;
+    if (managerId) await namingManager(directory.checkManager(user.id, managerId)); // before anything is changed
     await directory.updateUser(user.id, changes);
-    if (managerId !== undefined) await setManager(call, user.id, managerId);
+    if (managerId !== undefined) await namingManager(directory.setManager(user.id, managerId));
     return { result: viewOf(await userOf(call)) };
   },
 });
@@ -185,10 +192,10 @@ async function managerIdOf(call: InTenant, manager: string): Promise<string> {
   throw new ApiProblem('unknown_user', detail, [{ pointer: '#/manager', detail }]);
 }
 
-/** @throws {InvalidInput} on `manager` */
-async function setManager(call: InTenant, userId: string, managerId: string | null) {
+/** @throws {InvalidInput} on `manager`, where the directory has it on `managerId` */
+async function namingManager(act: Promise<void>): Promise<void> {
   try {
-    await call.lab.directory.setManager(userId, managerId);
+    await act;
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     throw new InvalidInput(error.faults.map((fault) => ({ ...fault, property: 'manager' })));

@@ -38,7 +38,10 @@ export function ChoosePage({ shell, visit, search, found, fault }: PageProps) {
             {found.length === 0 ? (
               <p>Nobody matches.</p>
             ) : (
-              <FieldSet legend="Users and groups" hint="The first that match.">
+              <FieldSet
+                legend="Users and groups"
+                hint={search === '' ? 'The first ones; search for others.' : 'The first matches.'}
+              >
                 {found.map(({ id, displayName, detail, type }) => (
                   <Radio
                     key={id}
