@@ -49,6 +49,8 @@ export const needs = {
     'Needs a service provider that accepts IdP-initiated responses: set it up so, and add --offers unsolicited-allowed.',
   'unsolicited-refused':
     'Needs a service provider that refuses IdP-initiated responses: set it up so, and add --offers unsolicited-refused.',
+  'any-relay-state':
+    'Needs a service provider that takes any RelayState: with --relay-state, it requires the one that both sides agreed on.',
   'second-idp':
     'Needs a service provider that also trusts a second identity provider: import the metadata from "samlab check --print-idp-metadata second", and add --offers second-idp.',
   'second-signing-key':

@@ -1,7 +1,6 @@
 import type { CatalogueCase, MessageMaker, MessageRun } from '../case.ts';
 import { asUnsolicited, withResponse } from '../change-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
-import { NotPlayable } from '../stage.ts';
 
 export const okDestinationAbsent: CatalogueCase = {
   id: 'ok-destination-absent',
@@ -59,19 +58,13 @@ export const okIdpInitiated: CatalogueCase = {
  */
 const relayStateRun = (title: string, relayState: string | null): MessageRun => ({
   title,
-  needs: ['unsolicited-allowed'],
+  needs: ['unsolicited-allowed', 'any-relay-state'],
   unsolicited: true,
   // Without a RelayState it is the message of ok-idp-initiated itself.
   ...(relayState !== null && {
     withoutTrick: [{ of: 'ok-idp-initiated', message: unsolicited }],
   }),
-  message: (honest) => {
-    if (honest.relayState !== undefined)
-      throw new NotPlayable(
-        'The service provider requires a RelayState that both sides agreed on, as --relay-state says.',
-      );
-    return { xml: signedAssertion(asUnsolicited(honest)), relayState };
-  },
+  message: (honest) => ({ xml: signedAssertion(asUnsolicited(honest)), relayState }),
 });
 
 export const okRelayStateForms: CatalogueCase = {

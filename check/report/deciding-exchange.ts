@@ -9,6 +9,7 @@ export const decidingExchange = ({
   exchanges.at(-1);
 
 /** Whether the command that shows the fault is about something that an earlier request of the run made, and that the check has removed since. */
-export const needsWhatWasMade = (run: Pick<RunReport, 'exchanges' | 'request'>): boolean =>
-  run.request !== undefined &&
-  run.exchanges.findIndex((each) => each === decidingExchange(run)) > 0;
+export function needsWhatWasMade(run: Pick<RunReport, 'exchanges' | 'request'>): boolean {
+  const deciding = decidingExchange(run);
+  return run.request !== undefined && deciding !== undefined && run.exchanges.indexOf(deciding) > 0;
+}

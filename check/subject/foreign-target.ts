@@ -81,6 +81,7 @@ export async function foreignTarget(
     solicited: loginUrl !== undefined,
     'response-signature-alone': !described.wantsAssertionsSigned,
     'unsolicited-allowed': loginUrl === undefined,
+    'any-relay-state': options.relayState === undefined,
     'decryption-certificate': described.encryptionCertificates.length > 0,
     'second-decryption-certificate': described.encryptionCertificates.length > 1,
     logout: described.singleLogout.length > 0,

@@ -52,6 +52,7 @@ export async function ownTarget({
     'response-signature-alone': true, // it accepts either signature, whatever its metadata says
     'unsolicited-allowed': true,
     'unsolicited-refused': true,
+    'any-relay-state': true,
     'second-idp': true,
     'second-signing-key': true,
     'ec-signing-key': true,

@@ -20,8 +20,8 @@ export interface RunByHand {
 export const caseInWords = (id: string): string =>
   `the case ${id} (${caseById(id.replace(/#.*/, ''))?.title})`;
 
-/** Needs that the person can meet: by signing in IdP-initiated, at a service provider that allows it. */
-const metByHand: readonly Need[] = ['unsolicited-allowed'];
+/** Needs that the person can meet: by signing in IdP-initiated, at a service provider that allows it, with any RelayState. */
+const metByHand: readonly Need[] = ['unsolicited-allowed', 'any-relay-state'];
 
 /** One sentence that says why a run cannot be shown by hand; undefined when it can. */
 export function whyNotByHand(run: Run): string | undefined {
