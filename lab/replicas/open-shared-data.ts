@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { StoreError } from '../../store/errors.ts';
 import { openStore } from '../../store/open-store.ts';
 import { databaseOf, schemaOf } from '../../store/postgres/address.ts';
-import { replicaRuns } from '../../store/postgres/running-replicas.ts';
+import { replicaGoesOn, replicaRuns } from '../../store/postgres/running-replicas.ts';
 import { keptNowhere, type LabData, openFolder } from '../data-folder.ts';
 import { LabError } from '../errors.ts';
 import { SharedState } from './shared-state.ts';
@@ -37,11 +37,11 @@ export async function openSharedData(
   };
   try {
     endTurn = await state.takeTurn();
-    const othersRun = await replicaRuns(db, 'idp'); // this one has not opened it yet
     if (fresh) {
-      if (othersRun) throw inUse(place);
+      if (await replicaGoesOn(db, 'idp')) throw inUse(place);
       await removeLab(db);
     }
+    const othersRun = await replicaRuns(db, 'idp'); // this one has not opened it yet
     const known = await state.read();
     if (known && !known.urls) await removeSites(db); // the first start was interrupted
     if (!known && (await hasSites(db))) throw new StoreError('incomplete', url);

@@ -5,7 +5,7 @@ import { schemaOf } from './address.ts';
 import { Dialect } from './dialect.ts';
 import { Pool, type PoolOptions } from './pool.ts';
 import { fromPostgres } from './postgres-errors.ts';
-import { replicaRuns } from './running-replicas.ts';
+import { replicaGoesOn } from './running-replicas.ts';
 
 export interface PostgresOptions {
   /** `postgresql://user:password@host:port/database`. */
@@ -88,7 +88,7 @@ async function mustBeAlone(
   applied: readonly string[],
 ): Promise<void> {
   if (Object.keys(migrations).every((key) => applied.includes(key))) return;
-  if (await replicaRuns(db, store)) throw new StoreError('older_in_use', url);
+  if (await replicaGoesOn(db, store)) throw new StoreError('older_in_use', url);
 }
 
 /** @throws {StoreError} `newer` */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import { schemaOf } from './address.ts';
 import { Dialect } from './dialect.ts';
@@ -26,6 +27,20 @@ export async function replicaRuns<Tables>(db: Kysely<Tables>, store: string): Pr
     db,
   );
   return rows.length > 0;
+}
+
+/** The server shows a connection for a moment after it has ended. In ms. */
+const ENDING = 2_000;
+
+/** Whether a replica runs, other than one that is just ending: waits for that one. @param store as for `replicaRuns` */
+export async function replicaGoesOn<Tables>(db: Kysely<Tables>, store: string): Promise<boolean> {
+  const until = performance.now() + ENDING;
+  while (await replicaRuns(db, store)) {
+    if (performance.now() > until) return true;
+    await setTimeout(20);
+    await sql`select pg_stat_clear_snapshot()`.execute(db); // a transaction would see the same connections again
+  }
+  return false;
 }
 
 /** How many migrations were made in the schemas of these stores. */

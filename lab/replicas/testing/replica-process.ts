@@ -33,14 +33,18 @@ export async function startReplica(
     ],
     {
       env: { ...process.env, DATABASE_URL: databaseUrl },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
   const lines = createInterface(child.stdout as NodeJS.ReadableStream);
   const [line] = (await Promise.race([
     once(lines, 'line'),
     once(child, 'exit').then(([code]) => {
-      throw new Error(`The replica ended with ${code}.`);
+      throw new Error(`The replica ended with ${code}: ${said}`);
     }),
   ])) as [string];
   return { child, start: JSON.parse(line) as StartLine };
